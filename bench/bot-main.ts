@@ -5,7 +5,7 @@ import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
 import { realClock } from '../src/app/real-clock.ts';
-import { createConversation } from '../src/conversation/converse.ts';
+import { createConversation } from '../src/conversation/conversation.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
 

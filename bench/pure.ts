@@ -2,7 +2,7 @@
 import { readinessCard } from '../cards/readiness-card.ts';
 import { readConfig } from '../src/app/config.ts';
 import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
-import { understand } from '../src/conversation/understand.ts';
+import { understand } from '../src/conversation/understanding/understand.ts';
 import { retirements } from '../src/model/retirement.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { requirements } from '../src/retirements/requirements.ts';

@@ -1,7 +1,8 @@
-/** The buttons under what is said about one instance, in the same words everywhere. */
+/** The buttons that stand under many answers, in the same words everywhere. */
 import type { IExecuteAction } from '@microsoft/teams.cards';
 import type { Instance } from '../src/model/finding.ts';
 import type { AboutKind, AboutQuestion } from '../src/model/question.ts';
+import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { AnswerPlacement } from './actions.ts';
 import { askButton } from './elements.ts';
@@ -71,6 +72,17 @@ export function remindButton({ instance }: AboutSubject, writer: Writer): IExecu
     kind: 'remind-form',
     what: 'reminder',
     instance: instance.id,
+    place: 'new',
+  });
+}
+
+/** Every instance that is not ready, for one month where that was asked for (`YYYY-MM`). */
+export function whoIsNotReadyButton(writer: Writer, month?: string): IExecuteAction {
+  return askButton(writer.plain(say('Who is not ready?')), {
+    kind: 'fleet',
+    scope: everything,
+    only: 'unmet',
+    ...(month === undefined ? {} : { month }),
     place: 'new',
   });
 }

@@ -7,8 +7,7 @@ import { retirements } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { container, paragraph, quiet, toggleLine } from './elements.ts';
 import { clipped, escapeMarkdown, joined, markdownLink } from './escape-markdown.ts';
-import { andMore } from './reminder-wording.ts';
-import { statusSymbol } from './wording.ts';
+import { andMore, statusSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** The heading of the part. */

@@ -7,7 +7,7 @@ import { say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS, type MoveKind, type MovesByKind } from '../src/readiness/finding-changes.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { andMore } from './reminder-wording.ts';
+import { andMore } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** The kind of a move, as the word before it. */

@@ -2,16 +2,16 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
-import { everything } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/finding-changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';
 import type { WhoChanged } from '../src/readiness/who-changed.ts';
+import { whoIsNotReadyButton } from './about-actions.ts';
 import { MOVE_WORDS } from './change-lines.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { type CardMessage, paragraph, quiet } from './elements.ts';
+import { bold, clipped, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
-import { type Again, type Block, pageBody, pageOf } from './pages.ts';
+import { type Again, type Block, blocksWithLines, pagedCard } from './pages.ts';
 import { changeLink, changeText } from './resource-change-wording.ts';
 import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -78,7 +78,7 @@ function blocksOf(instance: InstanceChanges, options: ChangesCardOptions, writer
   const known = knownLines(instance, options, writer);
   if (changes === undefined) {
     const nothing = quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
-    return inPages([nothing], known, name, writer);
+    return blocksWithLines({ head: [nothing], lines: known }, LINES, name, writer);
   }
   const head = joined(
     [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
@@ -94,16 +94,7 @@ function blocksOf(instance: InstanceChanges, options: ChangesCardOptions, writer
     paragraph(head),
     quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
   ];
-  return inPages(compared, [...moves, ...known], name, writer);
-}
-
-/** A head with its lines; what has more of them goes on in further blocks. */
-function inPages(head: Block, lines: Block, name: string, writer: Writer): readonly Block[] {
-  const more: Block[] = [];
-  for (let from = LINES; from < lines.length; from += LINES) {
-    more.push([quiet(writer.markdown(say('More of {name}', { name }))), ...lines.slice(from, from + LINES)]);
-  }
-  return [[...head, ...lines.slice(0, LINES)], ...more];
+  return blocksWithLines({ head: compared, lines: [...moves, ...known] }, LINES, name, writer);
 }
 
 /** What has not moved but is unmet, since when; and what else was changed that it rests on. */
@@ -165,41 +156,18 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
       ...(behind?.get(move.requirement) ?? []).map((change) => changeText(change, writer)),
     ]),
   ]);
-  const page = pageOf(
-    shown.flatMap((instance) => blocksOf(instance, options, writer)),
-    options.again,
-    writer,
-    MOST,
-  );
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-        ...(same > 0 && instances.length > 1
-          ? [
-              quiet(
-                writer.markdown(
-                  count(same, { one: '{count} other stands as before', other: '{count} others stand as before' }),
-                ),
-              ),
-            ]
-          : []),
-      ],
-      actions: [
-        ...page.buttons,
-        askButton(writer.plain(say('Who is not ready?')), {
-          kind: 'fleet',
-          scope: everything,
-          only: 'unmet',
-          place: 'new',
-        }),
-      ],
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [summary, ...lines.slice(0, 12).map((line) => clipped(writer.plain(line), 240))].join('\n'),
-  };
+    blocks: shown.flatMap((instance) => blocksOf(instance, options, writer)),
+    most: MOST,
+    again: options.again,
+    closing: same > 0 && instances.length > 1 ? [quiet(writer.markdown(othersStay(same)))] : [],
+    actions: [whoIsNotReadyButton(writer)],
+    lines: lines.slice(0, 12).map((line) => clipped(writer.plain(line), 240)),
+    writer,
+  });
+}
+
+function othersStay(number: number): Text {
+  return count(number, { one: '{count} other stands as before', other: '{count} others stand as before' });
 }

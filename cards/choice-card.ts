@@ -1,10 +1,9 @@
 /** Several instances of one name: which one is meant? */
 import { count, say } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { type CardMessage, quiet } from './elements.ts';
 import { instanceLines, instanceRow } from './instance-rows.ts';
-import { type Again, pageOf } from './pages.ts';
+import { type Again, pagedCard } from './pages.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -38,25 +37,13 @@ export function choiceCard({ name, instances, month, again, view }: ChoiceCardOp
   const hint = say('In words: resource group, a slash, and the name, such as {example}.', {
     example: `${instances[0]?.resourceGroup ?? ''}/${instances[0]?.name ?? ''}`,
   });
-  const page = pageOf(
-    instances.map((instance) => [instanceRow(instance, month, writer)]),
-    again,
-    writer,
-    MOST,
-  );
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...page.blocks.flat(),
-        quiet(writer.markdown(hint), { separator: true }),
-      ],
-      actions: page.buttons,
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [summary, ...instanceLines(instances, writer), writer.plain(hint)].join('\n'),
-  };
+    blocks: instances.map((instance) => [instanceRow(instance, month, writer)]),
+    most: MOST,
+    again,
+    closing: [quiet(writer.markdown(hint), { separator: true })],
+    lines: [...instanceLines(instances, writer), writer.plain(hint)],
+    writer,
+  });
 }

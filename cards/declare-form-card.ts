@@ -4,10 +4,10 @@ import { count, say, type Text } from '../src/model/text.ts';
 import { backButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { textName } from './decision-wording.ts';
-import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { DESTINATION, inputNames } from './input-names.ts';
-import { choiceInput, lineInput } from './inputs.ts';
+import { choiceInput, lineInput, optionalDayInput, problemElements } from './inputs.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** A text with calls that are not known. */
@@ -42,9 +42,7 @@ export function declareFormCard({ instance, calls, today, problem, view }: Decla
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...(problem === undefined
-          ? []
-          : [container([paragraph(writer.markdown(problem))], { style: 'warning', bleed: true })]),
+        ...problemElements(problem, writer),
         quiet(writer.markdown(explanation)),
         choiceInput(
           { id: inputNames.declareCall, label: writer.plain(say('Calls of')) },
@@ -81,12 +79,10 @@ export function declareFormCard({ instance, calls, today, problem, view }: Decla
           { id: inputNames.declareHost, label: writer.plain(say('Host')) },
           { placeholder: 'st1.blob.core.windows.net', maxLength: 300 },
         ),
-        {
-          type: 'Input.Date',
-          id: inputNames.declareUntil,
-          label: writer.plain(say('Last day (optional)')),
-          min: today,
-        },
+        optionalDayInput(
+          { id: inputNames.declareUntil, label: writer.plain(say('Last day (optional)')) },
+          { min: today },
+        ),
         quiet(
           writer.markdown(
             say(

@@ -8,11 +8,11 @@ import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, type CauseItem, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
 import { thingName } from './cause-wording.ts';
-import { adaptiveCard, type CardMessage, fixedWidth, heading, paragraph, quiet } from './elements.ts';
+import { type CardMessage, fixedWidth, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { type Block, pageBody, pageOf } from './pages.ts';
+import { type Block, blocksWithLines, pagedCard } from './pages.ts';
 import { changedLately } from './resource-change-wording.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -42,7 +42,7 @@ const LENGTHS = { fact: 400, sentence: 800, command: 3_000 } as const;
 
 /** Every item of one cause, or of the whole report: what is open by cause first, then what is met. */
 export function evidenceCard(options: EvidenceCardOptions): CardMessage {
-  const { assessment, month, requirement, cause: key, page: number, view } = options;
+  const { assessment, month, requirement, cause: key, page, view } = options;
   const writer = writerFor(view);
   const [report] = assessment.reports;
   if (report === undefined) throw new Error('There is no report to show.');
@@ -50,39 +50,25 @@ export function evidenceCard(options: EvidenceCardOptions): CardMessage {
   const asked = key === undefined ? undefined : causes.find((cause) => cause.key === key);
   const all = asked === undefined ? everyItem(report, causes) : asked.items;
   const items = all.filter((one) => requirement === undefined || one.requirement === requirement);
-  const blocks = items.flatMap((one) => itemBlocks(one, options, writer));
   const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt, cause: asked?.key };
-  const action = {
+  const again = {
     ...aboutAction('evidence', subject),
-    ...(number === undefined ? {} : { page: number }),
+    ...(page === undefined ? {} : { page }),
     ...(requirement === undefined ? {} : { requirement }),
   };
-  const page = pageOf(blocks, action, writer, MOST);
   const summary = clipped(writer.plain(titleFor(report, asked, key, writer)), 200);
   const whole: AboutSubject = { ...subject, cause: undefined };
   const read = say('Read {when} as {who}', { when: writer.instant(assessment.checkedAt), who: assessment.checkedAs });
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-        quiet(escapeMarkdown(clipped(writer.plain(read), 240)), { separator: true, spacing: 'Medium' }),
-      ],
-      actions: [
-        ...page.buttons,
-        ...(causes.length === 0 ? [] : [aboutBelow('why', whole, writer)]),
-        backButton(whole, writer),
-      ],
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [
-      summary,
-      ...items.slice(0, 10).map(({ item }) => clipped(writer.plain(itemSentence(item, writer)), 300)),
-    ].join('\n'),
-  };
+    blocks: items.flatMap((one) => itemBlocks(one, options, writer)),
+    most: MOST,
+    again,
+    closing: [quiet(escapeMarkdown(clipped(writer.plain(read), 240)), { separator: true, spacing: 'Medium' })],
+    actions: [...(causes.length === 0 ? [] : [aboutBelow('why', whole, writer)]), backButton(whole, writer)],
+    lines: items.slice(0, 10).map(({ item }) => clipped(writer.plain(itemSentence(item, writer)), 300)),
+    writer,
+  });
 }
 
 function titleFor(report: Report, cause: Cause | undefined, key: string | undefined, writer: Writer): Text {
@@ -111,21 +97,15 @@ function itemBlocks(
   const facts = item.evidence.map((one) =>
     quiet(linkedText(evidenceSentence(one), writer, LENGTHS.fact), { spacing: 'None' }),
   );
-  const first: Block = [
+  const head = [
     paragraph(itemHead(requirement, item, requirements, writer)),
     paragraph(linkedText(itemSentence(item, writer), writer, LENGTHS.sentence), { spacing: 'Small' }),
     ...(item.numbers ?? []).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
     ...changedLately(item.changes ?? [], portal, writer).map((line) => quiet(line, { spacing: 'None' })),
     ...causeOf(item, writer).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
-    ...facts.slice(0, FACTS),
-    ...fixElements(item, writer),
   ];
-  const more: Block[] = [];
-  for (let from = FACTS; from < facts.length; from += FACTS) {
-    const of = say('More of {name}', { name: clipped(nameOf(item.subject), 80) });
-    more.push([quiet(writer.markdown(of)), ...facts.slice(from, from + FACTS)]);
-  }
-  return [first, ...more];
+  const name = clipped(nameOf(item.subject), 80);
+  return blocksWithLines({ head, lines: facts, tail: fixElements(item, writer) }, FACTS, name, writer);
 }
 
 function itemHead(

@@ -33,11 +33,7 @@ export function exportCard({ title, lines, head = 0, note, again, view }: Export
   const page = pageOf(blocks, again, writer, 1);
   return {
     card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...[note, ...(page.note === undefined ? [] : [page.note])].map((line) => quiet(writer.markdown(line))),
-        ...page.blocks.flat(),
-      ],
+      body: [heading(escapeMarkdown(summary)), quiet(writer.markdown(note)), ...page.note, ...page.blocks.flat()],
       actions: page.buttons,
       speak: summary,
       writer,

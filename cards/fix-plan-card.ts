@@ -272,8 +272,9 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
-        ...(page.note === undefined || (options.page ?? 1) > 1 || lines.length > MOST_LINES ? [] : overview(lines)),
+        ...notes.map((note) => quiet(writer.markdown(note))),
+        ...page.note,
+        ...(page.note.length === 0 || (options.page ?? 1) > 1 || lines.length > MOST_LINES ? [] : overview(lines)),
         ...pageBody(page),
         ...(steps.length === 0 ? [] : [formatElement(options, action, writer)]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),

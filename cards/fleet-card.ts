@@ -10,7 +10,7 @@ import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
-import { verdictCount, verdictSymbol, verdictWord } from './wording.ts';
+import { checkedWhen, verdictCount, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -112,7 +112,7 @@ function rowLine({ instance, verdict, first }: FleetRow): Text {
 
 /** How several instances stand. "Check" answers below the list, which stays. */
 export function fleetCard(options: FleetCardOptions): CardMessage {
-  const { rows, action, hidden, checkedAt, checkedAs, view } = options;
+  const { rows, action, hidden, view } = options;
   const writer = writerFor(view);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const page = Math.min(Math.max(1, action.page ?? 1), pages);
@@ -136,7 +136,7 @@ export function fleetCard(options: FleetCardOptions): CardMessage {
         heading(worst === undefined ? title : joined([verdictSymbol(worst.verdict) as Markdown, title], ' ')),
         ...notes.map((note) => quiet(writer.markdown(note))),
         ...shown.map((row) => rowElement(row, month, length, writer)),
-        quiet(writer.markdown(say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs })), {
+        quiet(writer.markdown(checkedWhen(options, writer)), {
           separator: true,
           spacing: 'Medium',
         }),

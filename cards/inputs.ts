@@ -10,9 +10,9 @@ import type {
   ITimeInput,
 } from '@microsoft/teams.cards';
 import type { Day } from '../src/model/days.ts';
-import { say } from '../src/model/text.ts';
+import { say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
-import { askButton } from './elements.ts';
+import { askButton, container, paragraph } from './elements.ts';
 import type { Writer } from './writer.ts';
 
 /** What every input has: its name in the answer, and the words above it. */
@@ -29,6 +29,14 @@ export function dayInput(
 ): IDateInput {
   const errorMessage = writer.plain(say('Please choose a day that is still to come.'));
   return { type: 'Input.Date', id, label, value, min, isRequired: true, errorMessage };
+}
+
+/** Asks for a UTC day that may be left out, not before `min`. */
+export function optionalDayInput(
+  { id, label }: Labelled,
+  { value, min }: { readonly value?: Day | undefined; readonly min: Day },
+): IDateInput {
+  return { type: 'Input.Date', id, label, min, ...(value === undefined ? {} : { value }) };
 }
 
 /** Asks for a time of day, `HH:MM`. */
@@ -58,6 +66,13 @@ export function choiceInput(
     choices: choices.map((choice) => ({ ...choice })),
     ...(value === undefined ? {} : { value }),
   };
+}
+
+/** Why what was sent before could not be taken, above the inputs. */
+export function problemElements(problem: Text | undefined, writer: Writer): readonly CardElement[] {
+  return problem === undefined
+    ? []
+    : [container([paragraph(writer.markdown(problem))], { style: 'warning', bleed: true })];
 }
 
 /** A button that unfolds a small form with a button of its own. Only what stands in it is sent with that button. */

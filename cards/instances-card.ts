@@ -1,10 +1,9 @@
 /** Every instance that can be seen, in pages. */
 import { count } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import type { CardMessage } from './elements.ts';
 import { instanceLines, instanceRow } from './instance-rows.ts';
-import { type Again, pageOf } from './pages.ts';
+import { type Again, pagedCard } from './pages.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -27,21 +26,12 @@ export function instancesCard({ instances, month, again, view }: InstancesCardOp
     one: 'I can see {count} instance',
     other: 'I can see {count} instances',
   });
-  const summary = writer.plain(title);
-  const blocks = instances.map((instance) => [instanceRow(instance, month, writer, 'new')]);
-  const page = pageOf(blocks, again, writer, MOST);
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...page.blocks.flat(),
-      ],
-      actions: page.buttons,
-      speak: summary,
-      writer,
-    }),
-    summary,
-    text: [summary, ...instanceLines(instances, writer)].join('\n'),
-  };
+  return pagedCard({
+    summary: writer.plain(title),
+    blocks: instances.map((instance) => [instanceRow(instance, month, writer, 'new')]),
+    most: MOST,
+    again,
+    lines: instanceLines(instances, writer),
+    writer,
+  });
 }

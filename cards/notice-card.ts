@@ -12,7 +12,7 @@ import {
 } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
-import { type Again, pageOf } from './pages.ts';
+import { type Again, pageBody, pageOf } from './pages.ts';
 import { questionRow } from './question-row.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -82,8 +82,7 @@ export function noticeCard(options: NoticeCardOptions): CardMessage {
         heading(escapeMarkdown(summary)),
         ...lines.map((line) => paragraph(linkedText(line, writer, 500), { spacing: 'Small' })),
         ...(commands === undefined ? [] : [fixedWidth(commands)]),
-        ...(page?.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...(page?.blocks ?? []).flat(),
+        ...(page === undefined ? [] : [...page.note, ...pageBody(page)]),
         ...questions.slice(0, MOST_QUESTIONS).map((question) => questionRow(question, writer)),
       ],
       actions: [

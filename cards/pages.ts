@@ -1,9 +1,10 @@
 /** Long answers in pages: every block is on one of them, and buttons lead from one to the next. */
-import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
+import type { Action, CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { sizeOf } from './card-size.ts';
-import { askButton } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './elements.ts';
+import { escapeMarkdown, type Markdown } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
 /** What stands or falls together. Small: a tenth of a card. */
@@ -36,8 +37,8 @@ export type Again = CardAction;
 /** One page with what leads on from it. */
 export interface CardPage {
   readonly blocks: readonly Block[];
-  /** "Page 2 of 5"; absent where there is but one. */
-  readonly note?: Text;
+  /** "Page 2 of 5"; nothing where there is but one. */
+  readonly note: readonly CardElement[];
   readonly buttons: readonly IExecuteAction[];
 }
 
@@ -49,9 +50,10 @@ export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, m
   const left = blocks.length - before;
   const { place: _, ...here } = again;
   const turn = (title: Text, to: number) => askButton(writer.plain(title), { ...here, page: to });
+  const note = say('Page {page} of {pages}', { page: number, pages: pages.length });
   return {
     blocks: pages[number - 1] ?? [],
-    ...(pages.length === 1 ? {} : { note: say('Page {page} of {pages}', { page: number, pages: pages.length }) }),
+    note: pages.length === 1 ? [] : [quiet(writer.markdown(note))],
     buttons: [
       ...(left > 0
         ? [turn(count(left, { one: 'Next ({count} more)', other: 'Next ({count} more)' }), number + 1)]
@@ -61,11 +63,61 @@ export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, m
   };
 }
 
-/** Blocks as a body: a line between one and the next. */
+/** Blocks as a body: a line above each, where it does not bring its own. */
 export function pageBody({ blocks }: CardPage): readonly CardElement[] {
-  return blocks.flatMap((elements) =>
-    elements.map((element, index) =>
-      index === 0 ? { ...element, separator: true, spacing: 'Medium' as const } : element,
-    ),
-  );
+  return blocks.flatMap(([first, ...rest]) => {
+    if (first === undefined) return rest;
+    return [first.separator === true ? first : { ...first, separator: true, spacing: 'Medium' as const }, ...rest];
+  });
+}
+
+/** A head with its lines and what follows them; lines beyond `most` go on in further blocks, each of which says what it goes on with. */
+export function blocksWithLines(
+  { head, lines, tail = [] }: { readonly head: Block; readonly lines: Block; readonly tail?: Block },
+  most: number,
+  name: string,
+  writer: Writer,
+): readonly Block[] {
+  const more: Block[] = [];
+  for (let from = most; from < lines.length; from += most) {
+    more.push([quiet(writer.markdown(say('More of {name}', { name }))), ...lines.slice(from, from + most)]);
+  }
+  return [[...head, ...lines.slice(0, most), ...tail], ...more];
+}
+
+/** What a card in pages is drawn from. */
+export interface PagedCardOptions {
+  /** The answer in a sentence: heading, notification and what is spoken. */
+  readonly summary: string;
+  /** The heading, where it is more than the summary. */
+  readonly title?: Markdown;
+  /** What stands above the blocks of every page. */
+  readonly lead?: readonly CardElement[];
+  readonly blocks: readonly Block[];
+  /** Blocks on a page. */
+  readonly most: number;
+  readonly again: Again;
+  /** What stands below the blocks of every page. */
+  readonly closing?: readonly CardElement[];
+  /** Buttons beside those that turn the pages. */
+  readonly actions?: readonly Action[];
+  /** Lines of the plain form, below the summary. */
+  readonly lines: readonly string[];
+  readonly writer: Writer;
+}
+
+/** A card in pages. */
+export function pagedCard(options: PagedCardOptions): CardMessage {
+  const { summary, title = escapeMarkdown(summary), lead = [], closing = [], actions = [], lines, writer } = options;
+  const page = pageOf(options.blocks, options.again, writer, options.most);
+  return {
+    card: adaptiveCard({
+      body: [heading(title), ...lead, ...page.note, ...pageBody(page), ...closing],
+      actions: [...page.buttons, ...actions],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, ...lines].join('\n'),
+  };
 }

@@ -1,14 +1,14 @@
 /** Which instances refer to a resource, or call it. */
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Item } from '../src/model/finding.ts';
-import { everything } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { whoIsNotReadyButton } from './about-actions.ts';
+import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './elements.ts';
+import { bold, clipped, joined, type Markdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { type Again, pageOf } from './pages.ts';
+import { type Again, pagedCard } from './pages.ts';
 import { statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -102,37 +102,14 @@ export function readersCard(options: ReadersCardOptions): CardMessage {
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const doubts = doubt(options, writer);
   const lines = readers.slice(0, 10).map((row) => say('{name} {use}', { name: row.instance.name, use: useOf(row) }));
-  const page = pageOf(
-    readers.map((row) => [element(row, 240, writer)]),
-    options.again,
-    writer,
-    MOST,
-  );
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...page.blocks.flat(),
-        ...doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
-      ],
-      actions: [
-        ...page.buttons,
-        ...(options.unsure.length > NAMED
-          ? [
-              askButton(writer.plain(say('Who is not ready?')), {
-                kind: 'fleet',
-                scope: everything,
-                only: 'unmet',
-                place: 'new',
-              }),
-            ]
-          : []),
-      ],
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [summary, ...[...lines, ...doubts].map((line) => clipped(writer.plain(line), 240))].join('\n'),
-  };
+    blocks: readers.map((row) => [element(row, 240, writer)]),
+    most: MOST,
+    again: options.again,
+    closing: doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
+    actions: options.unsure.length > NAMED ? [whoIsNotReadyButton(writer)] : [],
+    lines: [...lines, ...doubts].map((line) => clipped(writer.plain(line), 240)),
+    writer,
+  });
 }

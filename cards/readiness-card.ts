@@ -28,7 +28,7 @@ import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
 import { requirementLines } from './requirement-lines.ts';
 import {
-  judgedAsOf,
+  checkedLines,
   needsAttention,
   type RequirementTitle,
   retirementClock,
@@ -302,13 +302,8 @@ function moreElements(report: Report, options: ReadinessCardOptions, writer: Wri
 
 /** When and as whom. */
 function footer(assessment: Assessment, writer: Writer): CardElement {
-  const when = writer.instant(assessment.checkedAt);
-  const checked = clipped(writer.plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 160);
-  const pieces = [
-    checked,
-    ...(assessment.checkedAt.startsWith(assessment.today) ? [] : [writer.plain(judgedAsOf(assessment.today))]),
-  ];
-  return quiet(joined(pieces.map(escapeMarkdown), ' · '), { separator: true });
+  const pieces = checkedLines(assessment, writer).map((line) => escapeMarkdown(clipped(writer.plain(line), 160)));
+  return quiet(joined(pieces, ' · '), { separator: true });
 }
 
 function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writer): string {

@@ -7,10 +7,10 @@ import type { ListedSubscription, ReminderScope, Timing, Weekly } from '../src/m
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { AS_THE_DAY_COMES, inputNames, ONCE } from './input-names.ts';
-import { choiceInput, lineInput, timeInput } from './inputs.ts';
+import { choiceInput, lineInput, optionalDayInput, problemElements, timeInput } from './inputs.ts';
 import { daysWords, otherDaysWords, remindExample } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -61,18 +61,16 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...(problem === undefined
-          ? []
-          : [container([paragraph(writer.markdown(problem))], { style: 'warning', bleed: true })]),
+        ...problemElements(problem, writer),
         scopeInput(options, most, writer),
         daysInput(options, writer),
-        {
-          type: 'Input.Date',
-          id: inputNames.once,
-          label: writer.plain(say('Day (only for once)')),
-          min: today,
-          ...(chosen?.schedule !== undefined && 'on' in chosen.schedule ? { value: chosen.schedule.on } : {}),
-        },
+        optionalDayInput(
+          { id: inputNames.once, label: writer.plain(say('Day (only for once)')) },
+          {
+            min: today,
+            ...(chosen?.schedule !== undefined && 'on' in chosen.schedule ? { value: chosen.schedule.on } : {}),
+          },
+        ),
         timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? '09:00'),
         lineInput(
           { id: inputNames.zone, label: writer.plain(say('Time zone')) },

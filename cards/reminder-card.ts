@@ -24,9 +24,9 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './reminder-forms.ts';
-import { andMore, nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './reminder-wording.ts';
+import { nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './reminder-wording.ts';
 import { changedLines, changeText } from './resource-change-wording.ts';
-import { statusSymbol, statusWithImpact } from './wording.ts';
+import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */

@@ -119,11 +119,6 @@ export function troubleWords(trouble: PlaceTrouble | undefined): Text {
   }
 }
 
-/** What stands at the end of a list that was cut. */
-export function andMore(left: number): Text {
-  return count(left, { one: 'and {count} more', other: 'and {count} more' });
-}
-
 /** How a reminder can be asked for in a message, in the reader's words. */
 export function remindExample({ locale }: CardView): string {
   return suggestionsIn(languageOf(locale)).remind.replace('{name}', 'apim-prod');

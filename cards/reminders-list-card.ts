@@ -5,9 +5,9 @@ import type { ListedSubscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { askButton, buttons, type CardMessage, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
-import { type Block, pageBody, pageOf } from './pages.ts';
+import { type Block, pagedCard } from './pages.ts';
 import { nameOfPerson, remindExample, scheduleWords, troubleWords } from './reminder-wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -32,40 +32,23 @@ const MOST = 6;
 export function remindersListCard(options: RemindersListCardOptions): CardMessage {
   const { subscriptions, unreachable = [], view } = options;
   const writer = writerFor(view);
-  const summary = writer.plain(titleOf(subscriptions.length));
-  const text = [
-    summary,
-    ...subscriptions
-      .slice(0, 10)
-      .map((one) =>
-        clipped(writer.plain(say('{what}. {state}', { what: whatOf(one, writer), state: stateOf(one) })), 200),
-      ),
-    ...unreachable.map((place) => clipped(writer.plain(unreachableLine(place)), 200)),
-  ].join('\n');
-  const blocks = [...subscriptions.map((one) => rowOf(one, writer)), ...unreachableBlocks(unreachable, writer)];
-  const again = { kind: 'reminders' as const, ...(options.page === undefined ? {} : { page: options.page }) };
-  const page = pageOf(blocks, again, writer, MOST);
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(subscriptions.length === 0
-          ? [paragraph(writer.markdown(say('You can also write: {example}', { example: remindExample(view) })))]
-          : []),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-      ],
-      actions: [
-        ...page.buttons,
-        askButton(writer.plain(say('New reminder')), { kind: 'remind-form', what: 'reminder' }),
-        askButton(writer.plain(say('New summary')), { kind: 'remind-form', what: 'summary' }),
-      ],
-      speak: summary,
-      writer,
-    }),
-    summary,
-    text,
-  };
+  const states = subscriptions
+    .slice(0, 10)
+    .map((one) => say('{what}. {state}', { what: whatOf(one, writer), state: stateOf(one) }));
+  const hint = say('You can also write: {example}', { example: remindExample(view) });
+  return pagedCard({
+    summary: writer.plain(titleOf(subscriptions.length)),
+    lead: subscriptions.length === 0 ? [paragraph(writer.markdown(hint))] : [],
+    blocks: [...subscriptions.map((one) => rowOf(one, writer)), ...unreachableBlocks(unreachable, writer)],
+    most: MOST,
+    again: { kind: 'reminders', ...(options.page === undefined ? {} : { page: options.page }) },
+    actions: [
+      askButton(writer.plain(say('New reminder')), { kind: 'remind-form', what: 'reminder' }),
+      askButton(writer.plain(say('New summary')), { kind: 'remind-form', what: 'summary' }),
+    ],
+    lines: [...states, ...unreachable.map(unreachableLine)].map((line) => clipped(writer.plain(line), 200)),
+    writer,
+  });
 }
 
 function titleOf(number: number): Text {

@@ -1,11 +1,11 @@
 /** What Azure takes away, and when. */
 import { type Day, monthInWords, since } from '../src/model/days.ts';
 import type { Retirement } from '../src/model/retirement.ts';
-import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { whoIsNotReadyButton } from './about-actions.ts';
+import { type CardMessage, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
-import { type Again, type Block, pageBody, pageOf } from './pages.ts';
+import { type Again, type Block, pagedCard } from './pages.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -54,37 +54,16 @@ function element({ title, what, effective, docs }: Retirement, today: Day, write
 export function retirementsCard(options: RetirementsCardOptions): CardMessage {
   const { retirements, today, view } = options;
   const writer = writerFor(view);
-  const summary = writer.sentence(titleFor(options));
-  const page = pageOf(
-    retirements.map((retirement) => element(retirement, today, writer)),
-    options.again,
-    writer,
-    MOST,
-  );
   const lines = retirements.map(({ title, what, effective, docs }) =>
     say('{title}: {what} {since} ({docs})', { title, what, since: since(effective, today), docs }),
   );
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-      ],
-      actions: [
-        ...page.buttons,
-        askButton(writer.plain(say('Who is not ready?')), {
-          kind: 'fleet',
-          scope: everything,
-          only: 'unmet',
-          ...(options.month === undefined ? {} : { month: options.month }),
-          place: 'new',
-        }),
-      ],
-      speak: summary,
-      writer,
-    }),
-    summary,
-    text: [summary, ...lines.map((line) => writer.plain(line))].join('\n'),
-  };
+  return pagedCard({
+    summary: writer.sentence(titleFor(options)),
+    blocks: retirements.map((retirement) => element(retirement, today, writer)),
+    most: MOST,
+    again: options.again,
+    actions: [whoIsNotReadyButton(writer, options.month)],
+    lines: lines.map((line) => writer.plain(line)),
+    writer,
+  });
 }

@@ -4,9 +4,9 @@ import type { Status } from '../src/model/finding.ts';
 import type { TargetKind } from '../src/model/services.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
+import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { type Again, pageOf } from './pages.ts';
+import { type Again, pagedCard } from './pages.ts';
 import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -149,25 +149,13 @@ export function servicesCard(options: ServicesCardOptions): CardMessage {
         300,
       ),
     );
-  const page = pageOf(
-    services.map((one) => [element(one, writer)]),
-    options.again,
-    writer,
-    MOST,
-  );
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...page.blocks.flat(),
-        ...doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
-      ],
-      actions: page.buttons,
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [summary, ...lines, ...doubts.map((line) => writer.plain(line))].join('\n'),
-  };
+    blocks: services.map((one) => [element(one, writer)]),
+    most: MOST,
+    again: options.again,
+    closing: doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
+    lines: [...lines, ...doubts.map((line) => writer.plain(line))],
+    writer,
+  });
 }

@@ -26,10 +26,10 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { othersLine } from './reminder-card.ts';
-import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
+import { uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
 import { changedLines } from './resource-change-wording.ts';
 import { scopeCode } from './scope-code.ts';
-import { verdictSymbol } from './wording.ts';
+import { andMore, verdictSymbol } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */

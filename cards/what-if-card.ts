@@ -10,12 +10,12 @@ import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { isFlag, type WhatIf } from '../src/readiness/what-if.ts';
 import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
 import { causeRow } from './cause-row.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
+import { askButton, type CardMessage, linkButton, paragraph, quiet } from './elements.ts';
+import { bold, clipped } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { type Block, pageBody, pageOf } from './pages.ts';
-import { verdictWord } from './wording.ts';
+import { type Block, pagedCard } from './pages.ts';
+import { checkedWhen, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -161,7 +161,7 @@ function groupBlocks(report: Report, outcome: WhatIf, writer: Writer): readonly 
 }
 
 /** Whether it is safe, and which calls decide that. */
-export function whatIfCard({ assessment, report, outcome, month, page: number, view }: WhatIfCardOptions): CardMessage {
+export function whatIfCard({ assessment, report, outcome, month, page, view }: WhatIfCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = clipped(writer.plain(whatIfSentence(outcome, report.instance.name)), 300);
   const lines = whatIfClock(outcome, report, assessment.today);
@@ -170,36 +170,23 @@ export function whatIfCard({ assessment, report, outcome, month, page: number, v
     items.slice(0, 5).map((item) => say('{title}: {item}', { title, item: itemSentence(item, writer) })),
   );
   const asked = isFlag(outcome.change) ? {} : { change: outcome.change };
-  const again = { ...aboutAction('what-if', subject), ...asked, ...(number === undefined ? {} : { page: number }) };
-  const page = pageOf(groupBlocks(report, outcome, writer), again, writer, MOST);
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        ...lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-        quiet(
-          writer.markdown(
-            say('Checked {when} as {who}', { when: writer.instant(assessment.checkedAt), who: assessment.checkedAs }),
-          ),
-          { separator: true, spacing: 'Medium' },
-        ),
-      ],
-      actions: [
-        ...page.buttons,
-        ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),
-        askButton(writer.plain(say('Check again')), { ...aboutAction('what-if', subject), ...asked }),
-        backButton(subject, writer),
-        ...linkButton(
-          writer.plain(say('Learn more')),
-          retirements.find(({ id }) => id === report.retirement)?.docs ?? '',
-        ),
-      ],
-      speak: summary,
-      writer,
-    }),
+  return pagedCard({
     summary,
-    text: [summary, ...[...lines, ...told].map((line) => clipped(writer.plain(line), 400))].join('\n'),
-  };
+    lead: lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
+    blocks: groupBlocks(report, outcome, writer),
+    most: MOST,
+    again: { ...aboutAction('what-if', subject), ...asked, ...(page === undefined ? {} : { page }) },
+    closing: [quiet(writer.markdown(checkedWhen(assessment, writer)), { separator: true, spacing: 'Medium' })],
+    actions: [
+      ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),
+      askButton(writer.plain(say('Check again')), { ...aboutAction('what-if', subject), ...asked }),
+      backButton(subject, writer),
+      ...linkButton(
+        writer.plain(say('Learn more')),
+        retirements.find(({ id }) => id === report.retirement)?.docs ?? '',
+      ),
+    ],
+    lines: [...lines, ...told].map((line) => clipped(writer.plain(line), 400)),
+    writer,
+  });
 }

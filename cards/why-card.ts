@@ -7,13 +7,14 @@ import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
 import { causeHead } from './cause-row.ts';
 import { thingName, whatIsBroken, whoIsHit } from './cause-wording.ts';
-import { adaptiveCard, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { buttons, type CardMessage, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { type Block, pageBody, pageOf } from './pages.ts';
+import { type Block, pagedCard } from './pages.ts';
 import { changedLately } from './resource-change-wording.ts';
 import {
+  checkedWhen,
   type RequirementTitle,
   statusSymbol,
   statusWithImpact,
@@ -49,49 +50,39 @@ const PLAIN_LINES = 10;
 
 /** Every cause of the first report, worst first; each leads to its own evidence. */
 export function whyCard(options: WhyCardOptions): CardMessage {
-  const { assessment, month, page: number, view } = options;
+  const { assessment, month, page, view } = options;
   const writer = writerFor(view);
   const [report] = assessment.reports;
   if (report === undefined) throw new Error('There is no report to explain.');
   const causes = causesOf(report);
   const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
-  const action = { ...aboutAction('why', subject), ...(number === undefined ? {} : { page: number }) };
-  const blocks = causes.map((cause) => causeBlock(cause, report, subject, options, writer));
-  const page = pageOf(blocks, action, writer, MOST);
   const summary = clipped(writer.plain(titleFor(report)), 200);
   const verdict = verdictSentence(report, assessment.today);
   const broken = whatIsBroken(report, options.requirements, writer, causes);
   const lead = broken === undefined ? linkedText(verdict, writer, 300) : escapeMarkdown(clipped(broken, 300));
-  const checked = say('Checked {when} as {who}', {
-    when: writer.instant(assessment.checkedAt),
-    who: assessment.checkedAs,
-  });
-  return {
-    card: adaptiveCard({
-      body: [
-        heading(joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(summary)], ' ')),
-        paragraph(lead),
-        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
-        ...pageBody(page),
-        ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), 300)))),
-        quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
-      ],
-      actions: [
-        ...page.buttons,
-        ...(causes.length === 0 ? [] : [aboutBelow('fix', subject, writer)]),
-        aboutBelow('evidence', subject, writer, say('Everything I saw')),
-        backButton(subject, writer),
-      ],
-      speak: summary,
-      writer,
-    }),
+  const checked = clipped(writer.plain(checkedWhen(assessment, writer)), 240);
+  return pagedCard({
     summary,
-    text: [
-      summary,
+    title: joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(summary)], ' '),
+    lead: [paragraph(lead)],
+    blocks: causes.map((cause) => causeBlock(cause, report, subject, options, writer)),
+    most: MOST,
+    again: { ...aboutAction('why', subject), ...(page === undefined ? {} : { page }) },
+    closing: [
+      ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), 300)))),
+      quiet(escapeMarkdown(checked), { separator: true, spacing: 'Medium' }),
+    ],
+    actions: [
+      ...(causes.length === 0 ? [] : [aboutBelow('fix', subject, writer)]),
+      aboutBelow('evidence', subject, writer, say('Everything I saw')),
+      backButton(subject, writer),
+    ],
+    lines: [
       clipped(writer.plain(verdict), 400),
       ...causes.slice(0, PLAIN_LINES).map((cause) => plainLine(cause, writer)),
-    ].join('\n'),
-  };
+    ],
+    writer,
+  });
 }
 
 function titleFor({ verdict, instance: { name } }: Report): Text {

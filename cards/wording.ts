@@ -5,6 +5,7 @@ import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text, type TextValue } from '../src/model/text.ts';
 import { severity } from '../src/readiness/assess.ts';
+import type { Writer } from './writer.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
 export type RequirementTitle = Pick<Requirement, 'id' | 'title' | 'titles'>;
@@ -250,7 +251,24 @@ export function scannedPieces(report: Report): readonly Text[] {
   ];
 }
 
-/** Said when the day that judging assumed (UTC, `YYYY-MM-DD`) is not the day of the reading. */
-export function judgedAsOf(today: Day): Text {
-  return say('Judged as if today were {today} (UTC)', { today: dayInWords(today) });
+/** When Azure was read for an answer, and in whose name. */
+export function checkedWhen(
+  { checkedAt, checkedAs }: { readonly checkedAt: string; readonly checkedAs: Text | string },
+  writer: Writer,
+): Text {
+  return say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs });
+}
+
+/** The same, and the day (UTC, `YYYY-MM-DD`) by which it was judged where that is not the day of the reading. */
+export function checkedLines(
+  checked: { readonly checkedAt: string; readonly checkedAs: Text | string; readonly today: Day },
+  writer: Writer,
+): readonly Text[] {
+  const { checkedAt, today } = checked;
+  return [
+    checkedWhen(checked, writer),
+    ...(checkedAt.startsWith(today)
+      ? []
+      : [say('Judged as if today were {today} (UTC)', { today: dayInWords(today) })]),
+  ];
 }

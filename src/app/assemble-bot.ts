@@ -1,7 +1,7 @@
 /** Puts a bot together from its parts. Which parts these are is all that tells a bot at work from that of the demo. */
 import { drawCards } from '../../cards/draw-cards.ts';
-import { createConversation } from '../conversation/converse.ts';
-import type { Interpreter } from '../conversation/interpreter-port.ts';
+import { createConversation } from '../conversation/conversation.ts';
+import type { Interpreter } from '../conversation/ports/interpreter-port.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';

@@ -5,7 +5,7 @@ import type { Delivery, MessageHandle } from '../model/channel.ts';
 import { render } from '../model/text.ts';
 import type { AnswerOutcome, AnswerRecord, PerformedAct } from '../model/usage.ts';
 import { fleetName } from './answers/fleet.ts';
-import type { Remembered } from './memory.ts';
+import type { Remembered } from './memory/memory.ts';
 
 /** Notes of one answer. */
 export interface AnswerNotes {

@@ -6,6 +6,7 @@ import { errorCard } from '../../cards/error-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import type { Question } from '../model/question.ts';
 import type { Text } from '../model/text.ts';
@@ -14,10 +15,9 @@ import { AzureUnreachable } from '../readiness/assessor.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { AnswerRequest } from './answers/answer-context.ts';
 import { type AnswerPlan, planFor } from './answers/answer-plan.ts';
-import { faultFields } from './fault-fields.ts';
-import type { Memory } from './memory.ts';
+import type { Memory } from './memory/memory.ts';
 import { createMessageUpdates } from './message-updates.ts';
-import type { CardReply, Reply } from './port.ts';
+import type { CardReply, Reply } from './ports/channel-port.ts';
 import type { SharedContext } from './shared-contexts.ts';
 
 /** One delivery on its way to an answer. */

@@ -5,8 +5,8 @@ import type { Assessor } from '../readiness/assessor.ts';
 import type { Visibility } from '../readiness/visibility.ts';
 import type { AnswerContext, AnswerContextParts } from './answers/answer-context.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
-import { createFinder, type Finder } from './finder.ts';
-import { createKnownNames, type KnownNames } from './known-names.ts';
+import { createFinder, type Finder } from './instances/instance-search.ts';
+import { createKnownNames, type KnownNames } from './instances/known-instances.ts';
 
 /** Everything that questions with one visibility share. */
 export interface SharedContext {

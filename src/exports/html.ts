@@ -3,7 +3,7 @@ import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/a
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import {
   andMore,
-  judgedAsOf,
+  checkedLines,
   needsAttention,
   retirementClock,
   scannedPieces,
@@ -34,7 +34,6 @@ const MOST_ITEMS = 8;
 export function reportHtml(source: ExportSource): string {
   const writer = writerOf(source);
   const { plain } = writer;
-  const { checkedAt, checkedAs, today } = source;
   const reports = worstReportsFirst(source);
   const instances = Map.groupBy(reports, ({ instance }) => instance.id.toLowerCase());
   const title = plain(titleFor([...instances.values()]));
@@ -55,7 +54,12 @@ export function reportHtml(source: ExportSource): string {
     element(
       'body',
       {},
-      element('header', {}, element('h1', {}, title), element('p', { class: 'quiet' }, plain(dayInWords(today)))),
+      element(
+        'header',
+        {},
+        element('h1', {}, title),
+        element('p', { class: 'quiet' }, plain(dayInWords(source.today))),
+      ),
       element(
         'main',
         {},
@@ -65,8 +69,7 @@ export function reportHtml(source: ExportSource): string {
       element(
         'footer',
         { class: 'quiet' },
-        element('p', {}, plain(say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs }))),
-        checkedAt.startsWith(today) ? [] : element('p', {}, plain(judgedAsOf(today))),
+        checkedLines(source, writer).map((line) => element('p', {}, plain(line))),
       ),
     ),
   );

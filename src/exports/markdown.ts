@@ -4,6 +4,7 @@ import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/a
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import { escapeMarkdown, markdownLink } from '../../cards/escape-markdown.ts';
 import {
+  checkedWhen,
   needsAttention,
   retirementClock,
   statusSymbol,
@@ -26,7 +27,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 /** The reports as Markdown: an overview where there are several, then what is open of each. */
 export function reportMarkdown(source: ExportSource): string {
-  const { requirements, today, checkedAt } = source;
+  const { requirements, today } = source;
   const reports = worstReportsFirst(source);
   const writer = writerOf(source);
   const { plain } = writer;
@@ -54,7 +55,7 @@ export function reportMarkdown(source: ExportSource): string {
       ...openTable(report, source, writer),
       ...azureSays(report, today, writer),
     ]),
-    head(say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: source.checkedAs })),
+    head(checkedWhen(source, writer)),
     '',
   ].join('\n');
 }

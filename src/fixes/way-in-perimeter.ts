@@ -1,37 +1,56 @@
 /**
  * Ways into a service by a network security perimeter, which fit every tier: a rule that admits the managed identities of the
- * instance's subscription. Source: "How to front a network security perimeter-protected Azure resource with Azure API Management".
+ * instance's subscription, or, for calls that show a key, the addresses it sends from. Source: "How to front a network security perimeter-protected Azure resource with Azure API Management".
  */
 import { isWorkspaceGateway } from '../instance/workspace-gateways.ts';
 import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { text } from '../model/json.ts';
 import { services } from '../model/services.ts';
-import { say } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
+import { egressOf } from '../network/egress.ts';
+import { publicEnd } from '../network/service-tags.ts';
 import type { WantedWay, WayInOption } from './way-in-option.ts';
 
-function admitting({ subject }: WantedWay, profile: string): Change {
-  return {
-    kind: 'add-perimeter-rule',
-    profile,
-    name: `apim-${subject.instance.name}`,
-    admits: { subscription: subject.instance.subscriptionId },
-  };
+type Admits = Extract<Change, { kind: 'add-perimeter-rule' }>['admits'];
+
+function ruleOf({ subject }: WantedWay, profile: string, admits: Admits): Change {
+  const name = `apim-${subject.instance.name}${admits.addresses === undefined ? '' : '-addresses'}`;
+  return { kind: 'add-perimeter-rule', profile, name, admits };
+}
+
+function bySubscription({ subject }: WantedWay): Admits {
+  return { subscription: subject.instance.subscriptionId };
+}
+
+/** Every address that the location sends from, as a perimeter takes them: CIDR. Undefined where they are not known. */
+function byAddresses({ subject, target, location }: WantedWay): Admits | undefined {
+  const egress = egressOf(location, subject.estate, publicEnd(target.kind).tag);
+  if (!egress.known) return undefined;
+  return { addresses: egress.addresses.map((address) => (address.includes('/') ? address : `${address}/32`)) };
 }
 
 /** A rule in the perimeter that is there. */
 export function byPerimeter(wanted: WantedWay): readonly WayInOption[] {
-  const { subject, target } = wanted;
+  const { subject, target, location } = wanted;
   const read = subject.estate.perimeterAssociations(target.resource.id);
   const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
-  return profiles.map((profile) => ({
-    title: say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', {
-      instance: subject.instance.name,
-      target: target.resource.name,
-    }),
-    changes: [admitting(wanted, profile)],
-    order: 40,
-  }));
+  const values = { instance: subject.instance.name, target: target.resource.name, location: location.name };
+  const addresses = byAddresses(wanted);
+  const option = (title: Text, admits: Admits) =>
+    profiles.map((profile) => ({ title, changes: [ruleOf(wanted, profile, admits)], order: 40 }));
+  return [
+    ...option(
+      say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', values),
+      bySubscription(wanted),
+    ),
+    ...(addresses === undefined
+      ? []
+      : option(
+          say('Add an inbound access rule for the addresses of {location} to the perimeter of {target}', values),
+          addresses,
+        )),
+  ];
 }
 
 /**
@@ -50,7 +69,22 @@ export function byNewPerimeter(wanted: WantedWay): readonly WayInOption[] {
   const perimeter = `${group}/providers/Microsoft.Network/networkSecurityPerimeters/nsp-${resource.name}`;
   const profile = `${perimeter}/profiles/default`;
   const values = { target: resource.name, instance: subject.instance.name, location: wanted.location.name };
-  const title =
+  const addresses = byAddresses(wanted);
+  const option = (title: Text, admits: Admits): WayInOption => ({
+    title,
+    changes: [
+      { kind: 'create-perimeter', perimeter, profile: nameOf(profile), location },
+      ruleOf(wanted, profile, admits),
+      {
+        kind: 'associate-perimeter',
+        association: `${perimeter}/resourceAssociations/${resource.name}`,
+        target: resource.id,
+        profile,
+      },
+    ],
+    order: 50,
+  });
+  const subscriptionTitle =
     isWorkspaceGateway(wanted.location) && wanted.location.network === 'none'
       ? say(
           'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the subscription of {instance}, or give {location} a virtual network that {target} admits: a workspace gateway gets one only when it is created',
@@ -60,15 +94,12 @@ export function byNewPerimeter(wanted: WantedWay): readonly WayInOption[] {
           'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the subscription of {instance}; its own rules stay in force',
           values,
         );
-  const changes: readonly Change[] = [
-    { kind: 'create-perimeter', perimeter, profile: nameOf(profile), location },
-    admitting(wanted, profile),
-    {
-      kind: 'associate-perimeter',
-      association: `${perimeter}/resourceAssociations/${resource.name}`,
-      target: resource.id,
-      profile,
-    },
+  const addressTitle = say(
+    'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the addresses of {location}; its own rules stay in force',
+    values,
+  );
+  return [
+    option(subscriptionTitle, bySubscription(wanted)),
+    ...(addresses === undefined ? [] : [option(addressTitle, addresses)]),
   ];
-  return [{ title, changes, order: 50 }];
 }

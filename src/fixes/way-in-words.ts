@@ -3,7 +3,7 @@ import { isWorkspaceGateway } from '../instance/workspace-gateways.ts';
 import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { services } from '../model/services.ts';
-import { say } from '../model/text.ts';
+import { say, type Text, type TextValue } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
 import { resolve } from '../network/name-resolution.ts';
@@ -36,9 +36,40 @@ function endOfName({ subject, target, location }: WantedWay): Fix | undefined {
   };
 }
 
+function perimeterTitle({ proof }: WantedWay, values: Readonly<Record<string, TextValue>>): Text {
+  return proof === 'key'
+    ? say(
+        'Let the perimeter of {target} admit the addresses of {location} by an inbound access rule; or call {target} with a managed identity instead of a key, and let the perimeter admit the subscription of the instance',
+        values,
+      )
+    : say('Let the perimeter of {target} admit the subscription of the instance by an inbound access rule', values);
+}
+
+/** What gives a location outside any network a way; a perimeter's rule for a subscription serves managed identities alone. */
+function outsideNetworks(wanted: WantedWay, values: Readonly<Record<string, TextValue>>): Pick<Fix, 'title' | 'docs'> {
+  const { subject, location, docs: page } = wanted;
+  const byPerimeter = services[wanted.target.kind].inPerimeters && wanted.proof !== 'key';
+  if (!isWorkspaceGateway(location) && WITHOUT_NETWORK.includes(subject.instance.sku.toLowerCase())) {
+    const title = byPerimeter
+      ? say(
+          'Put {target} into a network security perimeter whose inbound rule admits the subscription of the instance, or move to a tier with a virtual network: {tier} has none',
+          values,
+        )
+      : say('Move to a tier with a virtual network, and let {target} admit it: {tier} has none', values);
+    return { title, docs: byPerimeter ? docs.perimeter : page };
+  }
+  const title = byPerimeter
+    ? say(
+        'Give {location} a virtual network that {target} admits, by a private endpoint or by its subnet; or put {target} into a network security perimeter whose inbound rule admits the subscription of the instance',
+        values,
+      )
+    : say('Give {location} a virtual network that {target} admits, by a private endpoint or by its subnet', values);
+  return { title, docs: page };
+}
+
 /** The advice for a location that nothing lets in yet. */
 export function wordsFor(wanted: WantedWay): Fix {
-  const { subject, target, location, docs: page } = wanted;
+  const { subject, target, location } = wanted;
   const ended = endOfName(wanted);
   if (ended !== undefined) return ended;
   const values = {
@@ -48,16 +79,9 @@ export function wordsFor(wanted: WantedWay): Fix {
     zone: privateLinkZone(target, subject.cloud),
     group: target.groupId,
   };
-  const place = { portal: networkingLink(subject, target.resource), docs: page, order: 30 };
+  const place = { portal: networkingLink(subject, target.resource), order: 30 };
   const { state } = firewallOf(target, subject.estate);
-  const inPerimeters = services[target.kind].inPerimeters;
-  if (state === 'perimeter') {
-    const title = say(
-      'Let the perimeter of {target} admit the subscription of the instance by an inbound access rule',
-      values,
-    );
-    return { ...place, title, docs: docs.perimeter };
-  }
+  if (state === 'perimeter') return { ...place, title: perimeterTitle(wanted, values), docs: docs.perimeter };
   if (state === 'off') {
     const network = parseArmId(location.subnetId ?? '')?.parentId;
     return {
@@ -74,20 +98,5 @@ export function wordsFor(wanted: WantedWay): Fix {
     );
     return { ...place, title, docs: docs.privateEndpointDns };
   }
-  if (!isWorkspaceGateway(location) && WITHOUT_NETWORK.includes(subject.instance.sku.toLowerCase())) {
-    const title = inPerimeters
-      ? say(
-          'Put {target} into a network security perimeter whose inbound rule admits the subscription of the instance, or move to a tier with a virtual network: {tier} has none',
-          values,
-        )
-      : say('Move to a tier with a virtual network, and let {target} admit it: {tier} has none', values);
-    return { ...place, title, docs: inPerimeters ? docs.perimeter : page };
-  }
-  const title = inPerimeters
-    ? say(
-        'Give {location} a virtual network that {target} admits, by a private endpoint or by its subnet; or put {target} into a network security perimeter whose inbound rule admits the subscription of the instance',
-        values,
-      )
-    : say('Give {location} a virtual network that {target} admits, by a private endpoint or by its subnet', values);
-  return { ...place, title };
+  return { ...place, ...outsideNetworks(wanted, values) };
 }

@@ -4,9 +4,9 @@
  */
 import type { Activity, TurnContext } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { faultFields } from '../conversation/fault-fields.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Outgoing, SendFailed } from '../model/channel.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { deliveryOf } from './incoming.ts';

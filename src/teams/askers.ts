@@ -3,9 +3,9 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import { faultFields } from '../conversation/fault-fields.ts';
 import { isChatWithBot } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { httpFailureOf } from '../model/http-failure.ts';
 import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';

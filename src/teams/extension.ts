@@ -7,10 +7,10 @@ import type {
   TurnContext,
 } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { faultFields } from '../conversation/fault-fields.ts';
-import type { Finder, Hit } from '../conversation/finder.ts';
+import type { Finder, Hit } from '../conversation/instances/instance-search.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Delivery } from '../model/channel.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { at, list, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';

@@ -3,7 +3,7 @@
  * using bot", Microsoft Teams.
  */
 import type { Attachment } from 'botbuilder';
-import type { FileOffer } from '../conversation/port.ts';
+import type { FileOffer } from '../conversation/ports/channel-port.ts';
 import type { ChatFile } from '../model/channel.ts';
 import { at, text } from '../model/json.ts';
 import { type Gate, mayCall } from './gate.ts';

@@ -12,12 +12,12 @@ import {
 } from 'botbuilder';
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
-import type { Conversation } from '../conversation/converse.ts';
-import { faultFields } from '../conversation/fault-fields.ts';
-import type { Pressed } from '../conversation/port.ts';
-import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
+import { isAnsweredBelow, readAction } from '../conversation/buttons/read-action.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Pressed } from '../conversation/ports/channel-port.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, type SignOfLife } from '../model/channel.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say } from '../model/text.ts';

@@ -1,6 +1,6 @@
 /** What Teams delivers, as the conversation sees it. */
 import type { Activity } from 'botbuilder';
-import type { Incoming } from '../conversation/port.ts';
+import type { Incoming } from '../conversation/ports/channel-port.ts';
 import type { Delivery } from '../model/channel.ts';
 import { at, list, same, text } from '../model/json.ts';
 import { clientInfoOf } from './client.ts';

@@ -3,7 +3,7 @@
  * conversation: all it can do is to answer the button itself, for the one who pressed, within the time that Teams waits.
  */
 
-import type { Reply } from '../conversation/port.ts';
+import type { Reply } from '../conversation/ports/channel-port.ts';
 import type { Outgoing } from '../model/channel.ts';
 import { type Clock, within } from '../model/clock.ts';
 import { isObject, text } from '../model/json.ts';

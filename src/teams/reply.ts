@@ -2,7 +2,7 @@
 
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { FileOffer, Reply } from '../conversation/port.ts';
+import type { FileOffer, Reply } from '../conversation/ports/channel-port.ts';
 import type { MessageHandle, Outgoing } from '../model/channel.ts';
 import { cardFor } from './client.ts';
 import { FEEDBACK_LOOP } from './feedback.ts';

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
-import { faultFields } from '../conversation/fault-fields.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { httpFailureOf } from '../model/http-failure.ts';
 import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';

@@ -2,8 +2,8 @@
 import { type Activity, type Attachment, CardFactory, type InvokeResponse } from 'botbuilder';
 import type { UserTokenClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import { faultFields } from '../conversation/fault-fields.ts';
 import { renderFor } from '../languages/languages.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';

@@ -3,11 +3,11 @@
 import type { AddressInfo } from 'node:net';
 import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { Conversation } from '../conversation/converse.ts';
-import { faultFields } from '../conversation/fault-fields.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import { type Clock, within } from '../model/clock.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Feedback } from '../model/usage.ts';

@@ -1,8 +1,8 @@
 /** `npm run -s ask`: what the bot would reply, without Teams. Rules: docs/rules.md#exit-status. */
 
-import { type ConversationParts, createConversation } from '../conversation/converse.ts';
-import type { Reply } from '../conversation/port.ts';
-import { understandAll } from '../conversation/understand.ts';
+import { type ConversationParts, createConversation } from '../conversation/conversation.ts';
+import type { Reply } from '../conversation/ports/channel-port.ts';
+import { understandAll } from '../conversation/understanding/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../cards/cause-wording.ts';
 import { clipped } from '../../cards/escape-markdown.ts';
 import {
-  judgedAsOf,
+  checkedLines,
   needsAttention,
   type RequirementTitle,
   retirementClock,
@@ -54,7 +54,6 @@ export interface CausesTextOptions extends TerminalLook {
 export function causesText(options: CausesTextOptions): string {
   const { assessment } = options;
   const page = pageOf(options);
-  const when = writer.instant(assessment.checkedAt);
   return [
     ...assessment.reports.flatMap((report, index) => [
       ...(index === 0 ? [] : ['']),
@@ -62,10 +61,7 @@ export function causesText(options: CausesTextOptions): string {
       ...whatIfLines(report, assessment.today, page),
     ]),
     '',
-    ...page.lines(plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 0, 'dim'),
-    ...(assessment.checkedAt.startsWith(assessment.today)
-      ? []
-      : page.lines(plain(judgedAsOf(assessment.today)), 0, 'dim')),
+    ...checkedLines(assessment, writer).flatMap((line) => page.lines(plain(line), 0, 'dim')),
     ...page.lines('-v tells every item with its evidence and commands.', 0, 'dim'),
     '',
   ].join('\n');

@@ -1,5 +1,5 @@
 /** Which instances `check` is about: names and patterns, narrowed by where they are and what they carry. Pure. */
-import { pickInstance } from '../conversation/pick-instance.ts';
+import { pickInstance } from '../conversation/instances/pick-instance.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { CheckArguments } from './arguments.ts';
 import { UsageError } from './command.ts';

@@ -1,9 +1,9 @@
 /** Several instances for a terminal: totals, then a row each, worst first, with what is broken and the first step. */
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import { clipped } from '../../cards/escape-markdown.ts';
-import { type RequirementTitle, verdictCount, verdictSymbol, verdictWord } from '../../cards/wording.ts';
+import { checkedWhen, type RequirementTitle, verdictCount, verdictSymbol, verdictWord } from '../../cards/wording.ts';
 import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
-import { count, say } from '../model/text.ts';
+import { count } from '../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../readiness/assessor.ts';
 import { fleetRows, nameAmong } from '../readiness/fleet.ts';
 import { pageOf, plain, type TerminalLook, verdictStyles, writer } from './page.ts';
@@ -79,13 +79,7 @@ export function fleetTable(options: FleetTableOptions): string {
       ? []
       : [plain(count(leftOut, { one: '{count} other is left out', other: '{count} others are left out' }))]),
     '',
-    ...(first === undefined
-      ? []
-      : page.lines(
-          plain(say('Checked {when} as {who}', { when: writer.instant(first.checkedAt), who: first.checkedAs })),
-          0,
-          'dim',
-        )),
+    ...(first === undefined ? [] : page.lines(plain(checkedWhen(first, writer)), 0, 'dim')),
     ...page.lines('check NAME tells the causes of one instance; -v tells everything.', 0, 'dim'),
     '',
   ].join('\n');

@@ -2,7 +2,7 @@
 import { cleanLines } from '../../cards/escape-markdown.ts';
 import { causeOf, evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
 import {
-  judgedAsOf,
+  checkedLines,
   needsAttention,
   type RequirementTitle,
   scannedPieces,
@@ -116,13 +116,11 @@ export function reportText(options: ReportTextOptions): string {
     ];
   };
 
-  const when = writer.instant(assessment.checkedAt);
   const reports = assessment.reports.map(reportLines);
   return [
     ...(reports.length === 0 ? lines(plain(say('No retirement is known that this could be judged against.')), 0) : []),
     ...reports.flatMap((report, index) => (index === 0 ? report : ['', ...report])),
-    ...lines(plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 0, 'dim'),
-    ...(assessment.checkedAt.startsWith(assessment.today) ? [] : lines(plain(judgedAsOf(assessment.today)), 0, 'dim')),
+    ...checkedLines(assessment, writer).flatMap((line) => lines(plain(line), 0, 'dim')),
     '',
   ].join('\n');
 }

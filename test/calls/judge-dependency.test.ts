@@ -117,6 +117,16 @@ describe('of several calls', () => {
       ['API 0', 'API 1'],
     ],
     [
+      'one that is used is told before one that counts less and has a cause that comes first',
+      open,
+      [
+        ['not-attached', LEFT],
+        ['system', { workspace: 'w' }],
+      ],
+      'warn WORKSPACE_IDENTITY',
+      ['API 1'],
+    ],
+    [
       'one that counts less does not hide one that is used',
       trusting,
       [['system', LEFT], ['system']],

@@ -1,5 +1,5 @@
 /** Every button of a card about reminders is an action that the bot reads, with what its inputs propose. */
-import { readAction } from '../../src/conversation/read-action.ts';
+import { readAction } from '../../src/conversation/buttons/read-action.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { view } from '../support/sample-cards.ts';
 import { sampleReminderCards, sampleSummary } from '../support/sample-reminder-cards.ts';

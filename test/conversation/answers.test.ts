@@ -1,7 +1,7 @@
 /** Every kind of question, from the words to what is shown in the end. */
 
-import type { ConversationParts } from '../../src/conversation/converse.ts';
-import { readAction } from '../../src/conversation/read-action.ts';
+import { readAction } from '../../src/conversation/buttons/read-action.ts';
+import type { ConversationParts } from '../../src/conversation/conversation.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
 import type { Day } from '../../src/model/days.ts';

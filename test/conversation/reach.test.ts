@@ -2,8 +2,8 @@
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import type { Conversation } from '../../src/conversation/converse.ts';
-import { readAction } from '../../src/conversation/read-action.ts';
+import { readAction } from '../../src/conversation/buttons/read-action.ts';
+import type { Conversation } from '../../src/conversation/conversation.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { nameOf } from '../../src/model/arm.ts';
 import type { Outgoing } from '../../src/model/channel.ts';

@@ -1,5 +1,5 @@
 /** What whoever watches hears of answers: what was asked for, about what, what was done, how it ended; and no word of it. */
-import type { Incoming } from '../../src/conversation/port.ts';
+import type { Incoming } from '../../src/conversation/ports/channel-port.ts';
 import type { StoredDeclaration, Waiver } from '../../src/model/decision.ts';
 import type { AnswerObserver, AnswerRecord } from '../../src/model/usage.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';

@@ -2,6 +2,7 @@
 import { wayIn } from '../../src/fixes/way-in.ts';
 import type { WantedWay } from '../../src/fixes/way-in-option.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
 import {
   association,
@@ -23,6 +24,7 @@ import {
   networkSecurityGroup,
   resource,
   SUBNET,
+  SUBSCRIPTION,
   securityRule,
   subnet,
   VNET,
@@ -63,6 +65,11 @@ const denyOut = networkSecurityGroup([
 const TABLE = armId('Microsoft.Network/routeTables/rt');
 const outside = apim();
 const waiting = [privateEndpoint(linked), zoneLink('key-vault'), record('key-vault')];
+
+/** A namespace that a perimeter holds and Enforces. */
+const heldBus = targetOf('service-bus', { publicNetworkAccess: 'SecuredByPerimeter' });
+const held = [outside, association(heldBus, 'Enforced')];
+const shared = [apim({}, { sku: { name: 'Consumption', capacity: 0 } }), association(heldBus, 'Enforced')];
 
 const kinds = (target: Target, around: readonly ArmResource[], rest: Partial<Omit<WantedWay, 'subject'>> = {}) =>
   wayIn(wantedWay(target, around, rest)).changes?.map(({ kind }) => kind);
@@ -111,6 +118,18 @@ describe('the way in that is chosen', () => {
     expect(kinds(target, around)).toEqual(expected);
   });
 
+  it.each<readonly [string, WantedWay['proof'], readonly ArmResource[], object | undefined]>([
+    ['the subscription, where a managed identity calls', 'managed-identity', held, { subscription: SUBSCRIPTION }],
+    ['the addresses, where a key is shown', 'key', held, { addresses: ['20.50.1.1/32'] }],
+    ['the addresses, where it is not known what is shown', 'unknown', held, { addresses: ['20.50.1.1/32'] }],
+    ['nothing by itself, where a key is shown from addresses that others share', 'key', shared, undefined],
+  ])('lets a perimeter that is there admit %s', (_, proof, around, admits) => {
+    const { changes, title } = wayIn(wantedWay(heldBus, around, { proof }));
+
+    expect(changes?.[0]).toEqual(admits && expect.objectContaining({ kind: 'add-perimeter-rule', admits }));
+    expect(render(title)).not.toMatch(proof === 'key' ? /^(?!.*instead of a key).*subscription/ : /instead of a key/);
+  });
+
   it.each<readonly [string, readonly string[] | undefined]>([
     ['Premium', made],
     ['', made],
@@ -134,7 +153,9 @@ describe('the way in that is chosen', () => {
 
   it('asks for no rule on our side for what the control plane reads', () => {
     expect(kinds(vault, [denyOut], { depth: 'target' })).toEqual(bySubnet);
-    expect(kinds(closed, [denyOut, outside], { depth: 'target', proof: 'key' })).toBeUndefined();
+    expect(
+      kinds(closed, [denyOut, apim({ publicIPAddresses: [] })], { depth: 'target', proof: 'key' }),
+    ).toBeUndefined();
   });
 
   it('leads to the page about required ports where a rule on our side will do', () => {

@@ -7,16 +7,29 @@ import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
 import { association, PERIMETER, PROFILE, targetOf } from '../network/support.ts';
 import type { EstateOptions } from '../support/estate.ts';
-import { armId, resource, SUBSCRIPTION } from '../support/resources.ts';
+import { apim, armId, resource, SUBSCRIPTION } from '../support/resources.ts';
 import { wantedWay } from './support.ts';
 
 const target = targetOf('key-vault');
 const admits = { subscription: SUBSCRIPTION };
+/** An instance whose gateway sends from one address that is known, and one that shares its addresses with others. */
+const fixed = apim();
+const shared = apim({}, { sku: { name: 'Consumption', capacity: 0 } });
 
 describe('a rule in the perimeter that holds a service', () => {
-  it('admits the subscription of the instance, in the profile of the service', () => {
-    expect(byPerimeter(wantedWay(target, [association(target, 'Enforced')]))).toMatchObject([
-      { changes: [{ kind: 'add-perimeter-rule', profile: PROFILE, name: 'apim-apim-prod', admits }], order: 40 },
+  it('admits the subscription of the instance, or the addresses of the location, in the profile of the service', () => {
+    const addresses = ['20.50.1.1/32'];
+    const rule = { kind: 'add-perimeter-rule', profile: PROFILE };
+
+    expect(byPerimeter(wantedWay(target, [fixed, association(target, 'Enforced')]))).toMatchObject([
+      { changes: [{ ...rule, name: 'apim-apim-prod', admits }], order: 40 },
+      { changes: [{ ...rule, name: 'apim-apim-prod-addresses', admits: { addresses } }], order: 40 },
+    ]);
+  });
+
+  it('admits the subscription alone where the addresses are not known', () => {
+    expect(byPerimeter(wantedWay(target, [shared, association(target, 'Enforced')]))).toMatchObject([
+      { changes: [{ admits }] },
     ]);
   });
 
@@ -49,7 +62,12 @@ describe('a perimeter of its own', () => {
     const perimeter = armId('Microsoft.Network/networkSecurityPerimeters/nsp-target1', 'rg-target');
     const profile = `${perimeter}/profiles/default`;
 
-    expect(byNewPerimeter(wantedWay(target))).toMatchObject([
+    const [bySubscription, byAddresses] = byNewPerimeter(wantedWay(target));
+    expect(byAddresses).toMatchObject({
+      order: 50,
+      changes: [{}, { name: 'apim-apim-prod-addresses', admits: { addresses: ['20.50.1.1/32'] } }, {}],
+    });
+    expect([bySubscription]).toMatchObject([
       {
         order: 50,
         changes: [

@@ -89,6 +89,19 @@ describe('a location that nothing lets in', () => {
     expect(title.includes('network security perimeter')).toBe(isTold);
   });
 
+  it.each<readonly [string, Target, readonly ArmResource[], RegExp]>([
+    [
+      'by its perimeter',
+      closed,
+      [association(closed, 'Enforced')],
+      /^Let the perimeter of target1 admit the addresses/,
+    ],
+    ['by its own rules', vault, tier('Consumption'), /^Move to a tier with a virtual network/],
+    ['by a network', vault, tier('Premium'), /^(?!.*perimeter)Give westeurope a virtual network/],
+  ])('is not sent to a rule for a subscription where it shows a key: %s', (_, target, around, words) => {
+    expect(render(wordsFor({ ...wantedWay(target, around), proof: 'key' }).title)).toMatch(words);
+  });
+
   it.each<readonly [string, Target, readonly ArmResource[], string, string]>([
     ['the network of the gateway', targetOf('key-vault'), [], `${VNET}/subnets`, '#required-ports'],
     [

@@ -1,7 +1,7 @@
 /** The process that is attacked: a registered bot beside a connector that signs tokens for it. It speaks to its parent over IPC. */
 
 import { realClock } from '../../src/app/real-clock.ts';
-import { createConversation } from '../../src/conversation/converse.ts';
+import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Log } from '../../src/model/log.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { startTeamsBot } from '../../src/teams/start.ts';

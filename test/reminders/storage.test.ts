@@ -1,4 +1,4 @@
-import { faultFields } from '../../src/conversation/fault-fields.ts';
+import { faultFields } from '../../src/model/fault-fields.ts';
 import { readStore, storeOf } from '../../src/reminders/storage.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
 import { settle } from '../support/conversation.ts';

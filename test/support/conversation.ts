@@ -1,6 +1,6 @@
 /** What a conversation test stands on: an assessor that answers when told to, a clock that stands, a reply that remembers. */
-import { type ConversationParts, createConversation } from '../../src/conversation/converse.ts';
-import type { Reply } from '../../src/conversation/port.ts';
+import { type ConversationParts, createConversation } from '../../src/conversation/conversation.ts';
+import type { Reply } from '../../src/conversation/ports/channel-port.ts';
 import type { MessageHandle, Outgoing, SendFailure } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
 import type { Clock } from '../../src/model/clock.ts';

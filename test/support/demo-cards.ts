@@ -3,7 +3,7 @@ import type { CardMessage } from '../../cards/elements.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { readAction } from '../../src/conversation/read-action.ts';
+import { readAction } from '../../src/conversation/buttons/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';

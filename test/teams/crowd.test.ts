@@ -1,7 +1,7 @@
 /** Two hundred people asking at once: each gets the right answer, and Azure is read once for each instance. */
 
 import { realClock } from '../../src/app/real-clock.ts';
-import { createConversation } from '../../src/conversation/converse.ts';
+import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';

@@ -2,7 +2,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import type { Conversation } from '../../src/conversation/converse.ts';
+import type { Conversation } from '../../src/conversation/conversation.ts';
 import { everything } from '../../src/model/scope.ts';
 import {
   APP,

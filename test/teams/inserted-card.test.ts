@@ -1,5 +1,5 @@
 import { realClock } from '../../src/app/real-clock.ts';
-import type { Reply } from '../../src/conversation/port.ts';
+import type { Reply } from '../../src/conversation/ports/channel-port.ts';
 import type { Outgoing } from '../../src/model/channel.ts';
 import { createInsertedAnswers, insertedCard } from '../../src/teams/inserted-card.ts';
 import { settle } from '../support/conversation.ts';

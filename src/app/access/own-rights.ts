@@ -1,9 +1,9 @@
 /** What each person may read in Azure, with clients, an assessor and everything kept of answers for that person alone. */
 import { LRUCache } from 'lru-cache';
 import type { OnBehalfOf } from '../../azure/credentials.ts';
-import { faultFields } from '../../conversation/fault-fields.ts';
-import type { NoVisibility } from '../../conversation/visibility-port.ts';
+import type { NoVisibility } from '../../conversation/ports/visibility-port.ts';
 import type { Delivery } from '../../model/channel.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
 import { claimsOf } from '../../model/token-claims.ts';

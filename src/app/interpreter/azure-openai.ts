@@ -1,7 +1,7 @@
 /** An Azure OpenAI deployment as interpreter, over plain HTTPS. Off unless it is configured. */
 
 import { request } from 'node:https';
-import type { Interpreter } from '../../conversation/interpreter-port.ts';
+import type { Interpreter } from '../../conversation/ports/interpreter-port.ts';
 import type { Day } from '../../model/days.ts';
 import { list, text } from '../../model/json.ts';
 import { draftOf, draftSchema, instructions } from './prompt.ts';

@@ -2,7 +2,7 @@
 
 import { cloudAddresses } from '../../azure/clouds.ts';
 import { type CredentialSettings, createSignIn } from '../../azure/credentials.ts';
-import type { Interpreter } from '../../conversation/interpreter-port.ts';
+import type { Interpreter } from '../../conversation/ports/interpreter-port.ts';
 import type { Day } from '../../model/days.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import { createAzureOpenAi } from './azure-openai.ts';

@@ -1,6 +1,6 @@
 /** What a model is asked: the person's text and our vocabulary, nothing of Azure. Source of the format: Azure OpenAI, structured outputs. */
 
-import { draftKinds, type QuestionDraft } from '../../conversation/interpreter-port.ts';
+import { draftKinds, type QuestionDraft } from '../../conversation/ports/interpreter-port.ts';
 import type { Day } from '../../model/days.ts';
 import { isObject, list, text } from '../../model/json.ts';
 

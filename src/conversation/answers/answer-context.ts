@@ -8,6 +8,7 @@ import type { CardView } from '../../../cards/writer.ts';
 import type { Delivery } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Waiver } from '../../model/decision.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import type { ChangeAuthors } from '../../model/resource-change.ts';
@@ -22,10 +23,9 @@ import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
-import { faultFields } from '../fault-fields.ts';
-import type { Offers, Remembered } from '../memory.ts';
-import type { Reply } from '../port.ts';
-import type { VisibilityRules } from '../visibility-port.ts';
+import type { Offers, Remembered } from '../memory/memory.ts';
+import type { Reply } from '../ports/channel-port.ts';
+import type { VisibilityRules } from '../ports/visibility-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */

@@ -8,7 +8,7 @@ import type { AboutKind, Only } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
+import { conditionName, type PickedScope, placesAmong } from '../instances/pick-scope.ts';
 import type { AnswerRequest } from './answer-context.ts';
 import { offerInstances } from './instance-offers.ts';
 

@@ -8,7 +8,7 @@ import { dayInWords } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
-import { about, suggestionsFor } from '../examples.ts';
+import { about, suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { withStorage } from './needs-storage.ts';
 

@@ -9,8 +9,8 @@ import type { WaiveQuestion, WaiversQuestion } from '../../model/decision-questi
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
-import { about, suggestionsFor } from '../examples.ts';
-import { pickInstance } from '../pick-instance.ts';
+import { pickInstance } from '../instances/pick-instance.ts';
+import { about, suggestionsFor } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { whichInstance } from './ask-back.ts';
 import { decide, refused, subjectOf, titleFor, toldElsewhere } from './decision-outcome.ts';

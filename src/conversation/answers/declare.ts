@@ -8,7 +8,7 @@ import type { DeclareFormQuestion, DeclareQuestion } from '../../model/decision-
 import { readDestination } from '../../model/declaration.ts';
 import type { Report } from '../../model/finding.ts';
 import { say, type Text } from '../../model/text.ts';
-import { suggestionsFor } from '../examples.ts';
+import { suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { decide } from './decision-outcome.ts';
 import { needsStorage } from './needs-storage.ts';

@@ -6,7 +6,7 @@ import type { Detail, Group } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { conditionName } from '../pick-scope.ts';
+import { conditionName } from '../instances/pick-scope.ts';
 import type { AnswerRequest } from './answer-context.ts';
 
 /** Tags by which people say whose something is. */

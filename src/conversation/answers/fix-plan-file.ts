@@ -5,11 +5,11 @@ import { writerFor } from '../../../cards/writer.ts';
 import { planText } from '../../exports/plan-text.ts';
 import { sameId } from '../../model/arm.ts';
 import type { ChatFile } from '../../model/channel.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
 import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
-import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 
 const ENDINGS: Readonly<Record<FixFormat, string>> = {

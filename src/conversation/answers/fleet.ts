@@ -10,7 +10,7 @@ import type { Scope } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate, keepHistory } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { answerDetail, answerGroups } from './details.ts';

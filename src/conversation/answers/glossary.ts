@@ -4,7 +4,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import type { HelpQuestion, Term, ThanksQuestion } from '../../model/question.ts';
 import { everything } from '../../model/scope.ts';
 import { say, type Text } from '../../model/text.ts';
-import { pickInstance } from '../pick-instance.ts';
+import { pickInstance } from '../instances/pick-instance.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 interface GlossaryEntry {

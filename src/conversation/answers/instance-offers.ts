@@ -1,7 +1,7 @@
 /** What a card offers, kept so that people can answer in words. */
 import type { AboutKind } from '../../model/question.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { Offer } from '../memory.ts';
+import type { Offer } from '../memory/memory.ts';
 import type { AnswerRequest } from './answer-context.ts';
 
 /** Each instance, to be pointed at by its name or its place. */

@@ -1,8 +1,8 @@
 /** What needs storage, and what is said when there is none. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import { say } from '../../model/text.ts';
-import { faultFields } from '../fault-fields.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** Storage was never set up. */

@@ -2,7 +2,7 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say, type Text } from '../../model/text.ts';
-import type { NoVisibility } from '../visibility-port.ts';
+import type { NoVisibility } from '../ports/visibility-port.ts';
 import type { AnswerRequest } from './answer-context.ts';
 
 const WORDS: Readonly<Record<NoVisibility, { readonly title: Text; readonly lines: readonly Text[] }>> = {

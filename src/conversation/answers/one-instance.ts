@@ -10,6 +10,7 @@ import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal-links.ts';
 import type { Waiver } from '../../model/decision.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
 import type { AboutKind, AboutQuestion } from '../../model/question.ts';
 import type { TargetKind } from '../../model/services.ts';
@@ -17,7 +18,6 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */

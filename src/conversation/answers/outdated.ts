@@ -4,7 +4,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { OutdatedQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
-import { suggestionsFor } from '../examples.ts';
+import { suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerRequest } from './answer-context.ts';
 
 /** Says so, and offers what the button may have been for. */

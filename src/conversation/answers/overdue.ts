@@ -11,7 +11,7 @@ import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll, instancesInWords } from './fleet.ts';

@@ -4,7 +4,7 @@ import { servicesCard } from '../../../cards/services-card.ts';
 import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';

@@ -6,12 +6,12 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
-import { readinessQuestion } from '../examples.ts';
-import { faultFields } from '../fault-fields.ts';
+import { readinessQuestion } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 import { placeIn } from './one-instance.ts';
 

@@ -4,6 +4,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
 import { instantAt } from '../../model/days.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -18,8 +19,7 @@ import {
   type SummaryMessage,
   summaryMessage,
 } from '../../reminders/rules/summary-message.ts';
-import { faultFields } from '../fault-fields.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';

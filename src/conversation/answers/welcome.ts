@@ -5,7 +5,7 @@ import { welcomeCard } from '../../../cards/welcome-card.ts';
 import type { Verdict } from '../../model/finding.ts';
 import { verdictSeverity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { exampleQuestions } from '../examples.ts';
+import { exampleQuestions } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** What needs somebody first; what nobody has looked at yet comes before what is known to be ready. */

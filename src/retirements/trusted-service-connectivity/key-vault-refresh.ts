@@ -20,9 +20,9 @@ const SHOWN = 200;
 
 /**
  * Whether a reference stands in the list of failed refreshes of its collection. That list is the collection read again
- * through a filter, so it is asked for only where some reference shows no status of its own.
+ * through a filter, so it is asked for only where some reference in it shows no status of its own; undefined elsewhere.
  */
-function failedLists(use: KeyVaultUse): (reference: KeyVaultReference) => Read<boolean> {
+function failedLists(use: KeyVaultUse): (reference: KeyVaultReference) => Read<boolean> | undefined {
   const silent = use.references.filter(({ lastStatus }) => lastStatus === undefined);
   const collections = silent.flatMap(({ collectionId }) => collectionId ?? []);
   const lists = new Map(
@@ -34,8 +34,7 @@ function failedLists(use: KeyVaultUse): (reference: KeyVaultReference) => Read<b
   );
   return (reference) => {
     const list = lists.get(idKey(reference.collectionId ?? ''));
-    if (list === undefined) return { ok: true, value: false };
-    return list.ok ? { ok: true, value: list.value.some(({ id }) => sameId(id, reference.id)) } : list;
+    return list?.ok ? { ok: true, value: list.value.some(({ id }) => sameId(id, reference.id)) } : list;
   };
 }
 
@@ -142,11 +141,11 @@ function judgeHostname(use: KeyVaultUse, reference: KeyVaultReference): Judgemen
   return { status: 'unknown', reason: 'REFRESH_STATUS_UNKNOWN', message };
 }
 
-function judgeListed(use: KeyVaultUse, reference: KeyVaultReference, inFailedList: Read<boolean>): Judgement<'fix'> {
+function judgeListed(use: KeyVaultUse, reference: KeyVaultReference, inFailedList?: Read<boolean>): Judgement<'fix'> {
   const { lastStatus } = reference;
-  const failed = inFailedList.ok && inFailedList.value;
+  const failed = inFailedList?.ok && inFailedList.value;
   if (failed || (lastStatus !== undefined && !hasSucceeded(lastStatus))) return failedRead(use, reference);
-  if (inFailedList.ok || lastStatus !== undefined) return readWell(use, reference);
+  if (inFailedList === undefined || inFailedList.ok || lastStatus !== undefined) return readWell(use, reference);
   const { reason } = inFailedList;
   const message = say('{name} shows no last read, and the list of failed ones could not be read. {reason} {decides}', {
     name: referenceName(reference),
@@ -169,7 +168,13 @@ function expiryEvidence(use: KeyVaultUse, reference: KeyVaultReference): readonl
   return [{ ...place, observed: expiry, expected: `after ${use.subject.today}` }];
 }
 
-function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList: Read<boolean>): readonly Evidence[] {
+function listEvidence(collectionId: string, inFailedList: Read<boolean> | undefined): readonly Evidence[] {
+  if (inFailedList === undefined) return [];
+  const observed = inFailedList.ok ? (inFailedList.value ? 'listed' : 'not listed') : inFailedList.reason;
+  return [{ resource: collectionId, property: 'isKeyVaultRefreshFailed=true', observed, expected: 'not listed' }];
+}
+
+function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList?: Read<boolean>): readonly Evidence[] {
   const { id } = use.service;
   const pointer = identifierEvidence(id, reference, 'an identifier without a version');
   if (reference.kind === 'hostname') {
@@ -181,7 +186,6 @@ function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList
     ];
   }
   const { lastStatus, collectionId = '' } = reference;
-  const listed = inFailedList.ok ? (inFailedList.value ? 'listed' : 'not listed') : inFailedList.reason;
   return [
     referenceEvidence(id, reference, 'lastStatus.code', lastStatus?.code ?? 'absent', 'Success'),
     ...(lastStatus?.message === undefined
@@ -190,13 +194,13 @@ function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList
     ...(lastStatus?.at === undefined
       ? []
       : [referenceEvidence(id, reference, 'lastStatus.timeStampUtc', lastStatus.at, 'a recent read')]),
-    { resource: collectionId, property: 'isKeyVaultRefreshFailed=true', observed: listed, expected: 'not listed' },
+    ...listEvidence(collectionId, inFailedList),
     ...expiryEvidence(use, reference),
     pointer,
   ];
 }
 
-/** One item for each reference ; the vault itself is not needed, so an unread one changes nothing. */
+/** One item for each reference; the vault itself is not needed, so an unread one changes nothing. */
 function judgeLastReads(use: KeyVaultUse): readonly Item[] {
   const inFailedList = failedLists(use);
   const vaults = new Map(

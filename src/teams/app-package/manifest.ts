@@ -1,5 +1,5 @@
 /** What Teams is told about the app. */
-import { portalHosts } from '../../conversation/portal-link.ts';
+import { portalHosts } from '../../conversation/instances/portal-link.ts';
 import { type Language, languages } from '../../languages/language.ts';
 import { signInResource } from '../settings.ts';
 import type { PackageSettings } from './settings.ts';

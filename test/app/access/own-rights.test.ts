@@ -13,7 +13,7 @@ import { readConfig } from '../../../src/app/config.ts';
 import { assessorForPerson, assessorOverSimulator } from '../../../src/app/connected-assessor.ts';
 import { realClock } from '../../../src/app/real-clock.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';
-import { createConversation } from '../../../src/conversation/converse.ts';
+import { createConversation } from '../../../src/conversation/conversation.ts';
 import { claimsOf } from '../../../src/model/token-claims.ts';
 import type { Reminders } from '../../../src/reminders/ports/reminders-port.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';

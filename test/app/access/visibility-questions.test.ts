@@ -1,4 +1,4 @@
-import { understandAll } from '../../../src/conversation/understand.ts';
+import { understandAll } from '../../../src/conversation/understanding/understand.ts';
 
 const knowledge = { today: '2026-11-28' as const, knownMonths: ['2026-03'], requirements: [], retirements: [] };
 const understood = (message: string, locale = 'en') => understandAll(message, { ...knowledge, locale }).questions;

@@ -1,7 +1,7 @@
 /** Two chats ask the same bot, one after the other: what the list of one hides does not exist there. */
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
-import { readAction } from '../../../src/conversation/read-action.ts';
+import { readAction } from '../../../src/conversation/buttons/read-action.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';

@@ -5,7 +5,7 @@ import { generate } from 'selfsigned';
 import { createAzureOpenAi } from '../../../src/app/interpreter/azure-openai.ts';
 import { createInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
-import { questionOfDraft } from '../../../src/conversation/interpreter-port.ts';
+import { questionOfDraft } from '../../../src/conversation/ports/interpreter-port.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
 
 interface Heard {

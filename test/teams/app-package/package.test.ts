@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
-import { understand } from '../../../src/conversation/understand.ts';
+import { understand } from '../../../src/conversation/understanding/understand.ts';
 import { languages } from '../../../src/languages/language.ts';
 import { localizations, manifestOf } from '../../../src/teams/app-package/manifest.ts';
 import { appPackage } from '../../../src/teams/app-package/package.ts';

@@ -1,0 +1,190 @@
+/** Finding instances while somebody writes a message: by words, or by a link into the Azure portal. Nothing is judged here. */
+
+import { calledKind } from '../../../cards/cause-wording.ts';
+import type { CardMessage } from '../../../cards/elements.ts';
+import { instanceCard, lastVerdict } from '../../../cards/instance-card.ts';
+import { placeOf } from '../../../cards/instance-rows.ts';
+import { targetCard } from '../../../cards/target-card.ts';
+import { writerFor } from '../../../cards/writer.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
+import { type Clock, within } from '../../model/clock.ts';
+import { faultFields } from '../../model/fault-fields.ts';
+import type { Log } from '../../model/log.ts';
+import { say, type Text } from '../../model/text.ts';
+import type { Assessor, DiscoveredInstance, KnownVerdict } from '../../readiness/assessor.ts';
+import { pickInstance } from './pick-instance.ts';
+import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
+
+/** Who looks, as the client reported it; both may be unknown. */
+export interface Seeker {
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
+/** What somebody looks for. */
+export interface Search {
+  /** Words that must all occur in the name or in where the instance lives; empty finds everything. */
+  readonly words: string;
+  /** How many hits to leave out, for the pages after the first. */
+  readonly skip: number;
+  /** How many hits at most. */
+  readonly most: number;
+}
+
+/** An instance that was found, with the card to insert. */
+export interface Hit {
+  readonly name: string;
+  /** Subscription, resource group, region and tier. */
+  readonly place: Text;
+  /** The last verdict with its instant, or that there is none. */
+  readonly verdict: Text;
+  readonly message: CardMessage;
+}
+
+/** Hits (none on a page after the last), or one line that says why there is none. */
+export type SearchAnswer =
+  | { readonly kind: 'hits'; readonly hits: readonly Hit[] }
+  | { readonly kind: 'line'; readonly line: Text };
+
+/** Finds instances. Nothing here throws: what fails becomes a line, or no hit. */
+export interface Finder<Who extends Seeker = Seeker> {
+  /** Answers within a second, from the instances that are known by then. */
+  search(search: Search, seeker: Who): Promise<SearchAnswer>;
+  /** The instance that a portal link leads to; `undefined` for any other link, and for one that cannot be seen. */
+  unfurl(link: string, seeker: Who): Promise<Hit | undefined>;
+}
+
+/** What a finder is made of. */
+export interface FinderParts {
+  readonly assessor: Pick<Assessor, 'instances' | 'known'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface KnownInstances {
+  readonly instances: readonly DiscoveredInstance[];
+  /** On the clock's scale. */
+  readonly since: number;
+}
+
+/** A search answers within a second: what is left of it is for the way. Milliseconds. */
+const SEARCH_WAITS = 700;
+/** Teams waits five seconds for a link. Milliseconds. */
+const LINK_WAITS = 3_000;
+/** For how long a list is taken as it is, and for how long it is better than none. Milliseconds. */
+const FRESH = 60_000;
+const USABLE = 60 * 60_000;
+
+/** Makes a finder. It keeps the list of instances, because people who search type a letter at a time. */
+export function createFinder({ assessor, clock, log }: FinderParts): Finder {
+  let known: KnownInstances | undefined;
+  let reading: Promise<KnownInstances | undefined> | undefined;
+
+  return {
+    async search({ words, skip, most }, seeker) {
+      const found = await instancesWithin(SEARCH_WAITS, USABLE);
+      if (found === 'late') return line(say('I am still reading Azure. Search again in a moment.'));
+      if (found === undefined) return line(say('Azure did not answer. Search again in a moment.'));
+      if (found.length === 0) return line(say('I can see no instance: my identity needs Reader where one lives.'));
+      const hits = matching(words, found);
+      if (hits.length === 0)
+        return line(say('I can see no instance that fits {words}.', { words: words.slice(0, 60) }));
+      return {
+        kind: 'hits',
+        hits: hits.slice(skip, skip + most).map((instance) => hitOf(instance, assessor.known(instance), seeker)),
+      };
+    },
+
+    async unfurl(link, seeker) {
+      const id = instanceOfPortalLink(link);
+      if (id === undefined) return targetHit(link, seeker);
+      // An instance that is missing from an older list may be new.
+      for (const oldest of [USABLE, FRESH]) {
+        const found = await instancesWithin(LINK_WAITS, oldest);
+        if (found === 'late' || found === undefined) return undefined;
+        const instance = found.find((one) => sameId(one.id, id));
+        if (instance !== undefined) return hitOf(instance, assessor.known(instance), seeker);
+      }
+      return undefined;
+    },
+  };
+
+  /** A list that is no older than `oldest`, read again behind the answer once it is no longer fresh. */
+  async function instancesWithin(
+    wait: number,
+    oldest: number,
+  ): Promise<readonly DiscoveredInstance[] | 'late' | undefined> {
+    const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.since;
+    if (age > FRESH) {
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+    }
+    if (age <= oldest || reading === undefined) return known?.instances;
+    const first = await within(clock, wait, reading, () => 'late' as const);
+    return first === 'late' ? first : first?.instances;
+  }
+
+  async function read(): Promise<KnownInstances | undefined> {
+    try {
+      known = { instances: await assessor.instances(), since: clock.now() };
+      return known;
+    } catch (error) {
+      log.warn('the instances could not be listed', faultFields(error));
+      return undefined;
+    }
+  }
+}
+
+/** A key vault, storage account or the like that a link leads to: who uses it is a question that its card asks. */
+function targetHit(link: string, { locale, timeZone }: Seeker): Hit | undefined {
+  const id = resourceOfPortalLink(link);
+  const kind = id === undefined ? undefined : calledKind(id);
+  if (id === undefined || kind === undefined) return undefined;
+  const name = nameOf(id);
+  return {
+    name,
+    place: kind,
+    verdict: say('Who uses it?'),
+    message: targetCard({ name, kind, view: { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' } }),
+  };
+}
+
+function line(words: Text): SearchAnswer {
+  return { kind: 'line', line: words };
+}
+
+function hitOf(instance: DiscoveredInstance, known: KnownVerdict | undefined, { locale, timeZone }: Seeker): Hit {
+  const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+  return {
+    name: instance.name,
+    place: placeOf(instance),
+    verdict: lastVerdict(known, writerFor(view)),
+    message: instanceCard({ instance, known, view }),
+  };
+}
+
+/** Names that begin with the words first, then names that hold them, then places; by name where that is equal. */
+function matching(words: string, instances: readonly DiscoveredInstance[]): readonly DiscoveredInstance[] {
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const ranked = instances
+    .map((instance) => ({ instance, rank: rankOf(instance, wanted) }))
+    .filter(({ rank }) => rank !== undefined)
+    .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  if (ranked.length > 0) return ranked.map(({ instance }) => instance);
+  const picked = pickInstance(words, instances);
+  if (picked.kind === 'one') return [picked.instance];
+  return picked.kind === 'none' ? picked.near : picked.instances;
+}
+
+function rankOf(instance: DiscoveredInstance, wanted: readonly string[]): number | undefined {
+  const name = instance.name.toLowerCase();
+  const { resourceGroup, subscriptionName = '', location, sku } = instance;
+  const place = [resourceGroup, subscriptionName, location, sku].join('\n').toLowerCase();
+  if (!wanted.every((word) => name.includes(word) || place.includes(word))) return undefined;
+  if (wanted.some((word) => name.startsWith(word))) return 0;
+  return wanted.some((word) => name.includes(word)) ? 1 : 2;
+}
