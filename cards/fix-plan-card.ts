@@ -3,6 +3,7 @@ import type { CardElement, IToggleInput } from '@microsoft/teams.cards';
 import { codeFor } from '../src/fixes/draw/formats.ts';
 import { portalSteps } from '../src/fixes/draw/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
+import type { Instant } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
 import type { PlanFileQuestion } from '../src/model/question.ts';
@@ -43,8 +44,8 @@ export interface FixPlanCardOptions {
   readonly month?: string | undefined;
   /** Page to show, from 1. */
   readonly page?: number | undefined;
-  /** The real instant of the reading, ISO. */
-  readonly checkedAt: string;
+  /** The real instant of the reading. */
+  readonly checkedAt: Instant;
   readonly view: CardView;
 }
 

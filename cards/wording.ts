@@ -1,5 +1,5 @@
 /** The words of an answer, shared by the card and the terminal. */
-import { type Day, dayInWords, since, withdrawal } from '../src/model/days.ts';
+import { type Day, dayInWords, type Instant, since, withdrawal } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
@@ -253,7 +253,7 @@ export function scannedPieces(report: Report): readonly Text[] {
 
 /** When Azure was read for an answer, and in whose name. */
 export function checkedWhen(
-  { checkedAt, checkedAs }: { readonly checkedAt: string; readonly checkedAs: Text | string },
+  { checkedAt, checkedAs }: { readonly checkedAt: Instant; readonly checkedAs: Text | string },
   writer: Writer,
 ): Text {
   return say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs });
@@ -261,7 +261,7 @@ export function checkedWhen(
 
 /** The same, and the day (UTC, `YYYY-MM-DD`) by which it was judged where that is not the day of the reading. */
 export function checkedLines(
-  checked: { readonly checkedAt: string; readonly checkedAs: Text | string; readonly today: Day },
+  checked: { readonly checkedAt: Instant; readonly checkedAs: Text | string; readonly today: Day },
   writer: Writer,
 ): readonly Text[] {
   const { checkedAt, today } = checked;

@@ -82,8 +82,8 @@ describe('what is asked', () => {
       metrics: ['ServiceApiResult'],
       aggregation: 'Count',
       dimensions: ['StatusCode'],
-      from: '2026-10-29T10:00:00Z',
-      until: '2026-11-28T10:00:00Z',
+      from: '2026-10-29T10:00:00.000Z',
+      until: '2026-11-28T10:00:00.000Z',
     });
   });
 
