@@ -6,15 +6,15 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/finding-changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';
 import type { WhoChanged } from '../src/readiness/who-changed.ts';
-import { whoIsNotReadyButton } from './about-actions.ts';
-import { MOVE_WORDS } from './change-lines.ts';
-import { type CardMessage, paragraph, quiet } from './elements.ts';
-import { bold, clipped, joined, type Markdown } from './escape-markdown.ts';
-import { linkedText } from './linked-text.ts';
-import { type Again, type Block, blocksWithLines, pagedCard } from './pages.ts';
-import { changeLink, changeText } from './resource-change-wording.ts';
-import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { whoIsNotReadyButton } from './parts/answer-buttons.ts';
+import { MOVE_WORDS } from './parts/change-lines.ts';
+import { type CardMessage, paragraph, quiet } from './parts/elements.ts';
+import { type Again, type Block, blocksWithLines, pagedCard } from './parts/pages.ts';
+import { bold, clipped, joined, type Markdown } from './wording/escape-markdown.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { changeLink, changeText } from './wording/resource-change.ts';
+import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** One instance and what changed there. */
 export interface InstanceChanges {

@@ -3,8 +3,8 @@
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Progress } from '../src/readiness/assessor.ts';
 import type { FleetProgress } from '../src/readiness/fleet.ts';
-import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, type CardMessage, heading, quiet } from './parts/elements.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface CheckingCardOptions {

@@ -1,10 +1,10 @@
 /** Several instances of one name: which one is meant? */
 import { count, say } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { type CardMessage, quiet } from './elements.ts';
-import { instanceLines, instanceRow } from './instance-rows.ts';
-import { type Again, pagedCard } from './pages.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { type CardMessage, quiet } from './parts/elements.ts';
+import { instanceLines, instanceRow } from './parts/instance-rows.ts';
+import { type Again, pagedCard } from './parts/pages.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ChoiceCardOptions {

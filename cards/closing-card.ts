@@ -2,14 +2,14 @@
 import { say } from '../src/model/text.ts';
 import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline, othersInWords } from '../src/reminders/rules/reminder-text.ts';
-import { aboutBelow } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { allChanges, changeLines } from './change-lines.ts';
-import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { aboutBelow } from './parts/answer-buttons.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { allChanges, changeLines } from './parts/change-lines.ts';
+import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
 import { othersLine, subjectOf } from './reminder-card.ts';
-import { statusSymbol } from './wording.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { statusSymbol } from './wording/wording.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ClosingCardOptions {

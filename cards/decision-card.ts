@@ -2,11 +2,11 @@
 import { say } from '../src/model/text.ts';
 import type { DecisionMessage } from '../src/reminders/rules/decision-message.ts';
 import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
-import { decisionDetail, decisionTitle } from './decision-wording.ts';
-import type { CardMessage } from './elements.ts';
 import { noticeCard } from './notice-card.ts';
-import { nameOfPerson } from './reminder-wording.ts';
-import type { CardView } from './writer.ts';
+import type { CardMessage } from './parts/elements.ts';
+import { decisionDetail, decisionTitle } from './wording/decision.ts';
+import { nameOfPerson } from './wording/reminder.ts';
+import type { CardView } from './wording/writer.ts';
 
 /** Says who decided what, what follows, and how it is taken back. */
 export function decisionCard(message: DecisionMessage, view: CardView): CardMessage {

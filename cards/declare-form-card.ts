@@ -1,14 +1,14 @@
 /** "I know what it calls": a person says what an unresolved call reaches. */
 import type { Day } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import { backButton } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { textName } from './decision-wording.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { DESTINATION, inputNames } from './input-names.ts';
-import { choiceInput, lineInput, optionalDayInput, problemElements } from './inputs.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { backButton } from './parts/answer-buttons.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './parts/elements.ts';
+import { DESTINATION, inputNames } from './parts/input-names.ts';
+import { choiceInput, lineInput, optionalDayInput, problemElements } from './parts/inputs.ts';
+import { textName } from './wording/decision.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** A text with calls that are not known. */
 export interface DeclarableCall {

@@ -5,7 +5,7 @@ import type { Outgoing } from '../src/model/channel.ts';
 import type { Draw } from '../src/reminders/ports/draw.ts';
 import { closingCard } from './closing-card.ts';
 import { decisionCard } from './decision-card.ts';
-import type { CardMessage } from './elements.ts';
+import type { CardMessage } from './parts/elements.ts';
 import { reminderCard } from './reminder-card.ts';
 import { summaryCard } from './summary-card.ts';
 

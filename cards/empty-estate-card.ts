@@ -4,11 +4,11 @@ import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Visibility } from '../src/readiness/visibility.ts';
-import type { CardAction } from './actions.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
-import { statusSymbol } from './wording.ts';
-import { type CardView, writerFor } from './writer.ts';
+import type { CardAction } from './parts/actions.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
+import { escapeMarkdown } from './wording/escape-markdown.ts';
+import { statusSymbol } from './wording/wording.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface EmptyEstateCardOptions {

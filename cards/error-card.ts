@@ -1,9 +1,9 @@
 /** No answer, because something broke: what, whose fault, and what to do now. */
 import { say, type Text } from '../src/model/text.ts';
-import type { CardAction } from './actions.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { type CardView, writerFor } from './writer.ts';
+import type { CardAction } from './parts/actions.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './parts/elements.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ErrorCardOptions {

@@ -6,16 +6,16 @@ import type { Item, Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, type CauseItem, causesOf } from '../src/readiness/causes.ts';
-import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
-import { thingName } from './cause-wording.ts';
-import { type CardMessage, fixedWidth, paragraph, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
-import { linkedText } from './linked-text.ts';
-import { type Block, blocksWithLines, pagedCard } from './pages.ts';
-import { changedLately } from './resource-change-wording.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/answer-buttons.ts';
+import { type CardMessage, fixedWidth, paragraph, quiet } from './parts/elements.ts';
+import { type Block, blocksWithLines, pagedCard } from './parts/pages.ts';
+import { thingName } from './wording/cause.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { causeOf, evidenceSentence, itemSentence } from './wording/item.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { changedLately } from './wording/resource-change.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface EvidenceCardOptions {

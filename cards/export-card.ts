@@ -1,9 +1,9 @@
 /** A table as text, to be copied. */
 import type { Text } from '../src/model/text.ts';
-import { adaptiveCard, type CardMessage, fixedWidth, heading, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { type Again, type Block, pageOf } from './pages.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, type CardMessage, fixedWidth, heading, quiet } from './parts/elements.ts';
+import { type Again, type Block, pageOf } from './parts/pages.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ExportCardOptions {

@@ -10,8 +10,8 @@ import type { PlanFileQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
-import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { type AnswerPlacement, type CardAction, TICK } from './actions.ts';
+import { type AnswerPlacement, type CardAction, TICK } from './parts/actions.ts';
+import { type AboutSubject, aboutAction, backButton } from './parts/answer-buttons.ts';
 import {
   adaptiveCard,
   askButton,
@@ -23,12 +23,12 @@ import {
   paragraph,
   quiet,
   toggleButton,
-} from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { choiceInput } from './inputs.ts';
-import { type Block, pageBody, pageOf } from './pages.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+} from './parts/elements.ts';
+import { choiceInput } from './parts/inputs.ts';
+import { type Block, pageBody, pageOf } from './parts/pages.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface FixPlanCardOptions {

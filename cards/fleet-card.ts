@@ -5,13 +5,21 @@ import { verdictsWorstFirst } from '../src/model/finding.ts';
 import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { FleetRow } from '../src/readiness/fleet.ts';
-import type { AnswerPlacement } from './actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { linkedText } from './linked-text.ts';
-import { checkedWhen, verdictCount, verdictSymbol, verdictWord } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import type { AnswerPlacement } from './parts/actions.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import {
+  adaptiveCard,
+  askButton,
+  type CardMessage,
+  heading,
+  paragraph,
+  quiet,
+  rowWithButton,
+} from './parts/elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './wording/escape-markdown.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { checkedWhen, verdictCount, verdictSymbol, verdictWord } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface FleetCardOptions {

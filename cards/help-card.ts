@@ -5,10 +5,10 @@ import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { monthInWords } from '../src/model/days.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined } from './escape-markdown.ts';
-import { questionRow } from './question-row.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, type CardMessage, heading, quiet } from './parts/elements.ts';
+import { questionRow } from './parts/question-row.ts';
+import { bold, clipped, escapeMarkdown, joined } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface HelpCardOptions {

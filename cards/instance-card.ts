@@ -1,12 +1,12 @@
 /** One instance, not judged yet: what a search or a link in a message turns into. */
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance, KnownVerdict } from '../src/readiness/assessor.ts';
-import type { CardAction } from './actions.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { placeOf } from './instance-rows.ts';
-import { verdictSymbol, verdictWord } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import type { CardAction } from './parts/actions.ts';
+import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './parts/elements.ts';
+import { placeOf } from './parts/instance-rows.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { verdictSymbol, verdictWord } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface InstanceCardOptions {

@@ -9,12 +9,12 @@ import {
   paragraph,
   quiet,
   rowWithButton,
-} from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { linkedText } from './linked-text.ts';
-import { type Again, pageBody, pageOf } from './pages.ts';
-import { questionRow } from './question-row.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+} from './parts/elements.ts';
+import { type Again, pageBody, pageOf } from './parts/pages.ts';
+import { questionRow } from './parts/question-row.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** A line with a button beside it. */
 export interface NoticeRow {

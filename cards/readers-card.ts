@@ -3,14 +3,14 @@ import type { CardElement } from '@microsoft/teams.cards';
 import type { Item } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { whoIsNotReadyButton } from './about-actions.ts';
-import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './elements.ts';
-import { bold, clipped, joined, type Markdown } from './escape-markdown.ts';
-import { itemSentence } from './item-wording.ts';
-import { linkedText } from './linked-text.ts';
-import { type Again, pagedCard } from './pages.ts';
-import { statusSymbol, statusWithImpact } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { whoIsNotReadyButton } from './parts/answer-buttons.ts';
+import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './parts/elements.ts';
+import { type Again, pagedCard } from './parts/pages.ts';
+import { bold, clipped, joined, type Markdown } from './wording/escape-markdown.ts';
+import { itemSentence } from './wording/item.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** One instance that reads or calls the resource. */
 export interface ReaderRow {

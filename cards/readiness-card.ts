@@ -6,12 +6,11 @@ import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
-import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
-import { announcementSentence, azureSaysPart, isNews } from './azure-says.ts';
-import { firstThatFits } from './card-size.ts';
-import { causeRow } from './cause-row.ts';
-import { needsAccess, regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
-import { decisionButtons } from './decision-buttons.ts';
+import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './parts/answer-buttons.ts';
+import { announcementSentence, azureSaysPart, isNews } from './parts/azure-says.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { causeRow } from './parts/cause-row.ts';
+import { decisionButtons } from './parts/decision-buttons.ts';
 import {
   adaptiveCard,
   buttons,
@@ -23,10 +22,11 @@ import {
   quiet,
   toggleButton,
   toggleLine,
-} from './elements.ts';
-import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
-import { requirementLines } from './requirement-lines.ts';
+} from './parts/elements.ts';
+import { requirementLines } from './parts/requirement-lines.ts';
+import { needsAccess, regionsOf, someOf, whatIsBroken } from './wording/cause.ts';
+import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { type ShownWaiver, waivedBy } from './wording/reminder.ts';
 import {
   checkedLines,
   needsAttention,
@@ -40,8 +40,8 @@ import {
   verdictSymbol,
   verdictWord,
   worstFirst,
-} from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+} from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** Where the instance is, beyond what its report says. */
 export interface InstancePlace {

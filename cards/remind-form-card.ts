@@ -6,14 +6,14 @@ import type { Day } from '../src/model/days.ts';
 import type { ListedSubscription, ReminderScope, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { AS_THE_DAY_COMES, inputNames, ONCE } from './input-names.ts';
-import { choiceInput, lineInput, optionalDayInput, problemElements, timeInput } from './inputs.ts';
-import { daysWords, otherDaysWords, remindExample } from './reminder-wording.ts';
-import { scopeCode } from './scope-code.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './parts/elements.ts';
+import { AS_THE_DAY_COMES, inputNames, ONCE } from './parts/input-names.ts';
+import { choiceInput, lineInput, optionalDayInput, problemElements, timeInput } from './parts/inputs.ts';
+import { scopeCode } from './parts/scope-code.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { daysWords, otherDaysWords, remindExample } from './wording/reminder.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface RemindFormCardOptions {

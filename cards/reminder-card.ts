@@ -7,9 +7,9 @@ import { mainOf, retirements } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline, othersInWords } from '../src/reminders/rules/reminder-text.ts';
-import { type AboutSubject, aboutBelow } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { allChanges, changeLines } from './change-lines.ts';
+import { type AboutSubject, aboutBelow } from './parts/answer-buttons.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { allChanges, changeLines } from './parts/change-lines.ts';
 import {
   adaptiveCard,
   askButton,
@@ -21,13 +21,13 @@ import {
   paragraph,
   quiet,
   toggleButton,
-} from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './reminder-forms.ts';
-import { nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './reminder-wording.ts';
-import { changedLines, changeText } from './resource-change-wording.ts';
-import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+} from './parts/elements.ts';
+import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './parts/reminder-forms.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './wording/reminder.ts';
+import { changedLines, changeText } from './wording/resource-change.ts';
+import { andMore, statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ReminderCardOptions {

@@ -5,11 +5,11 @@ import type { ListedSubscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
-import { askButton, buttons, type CardMessage, paragraph, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
-import { type Block, pagedCard } from './pages.ts';
-import { nameOfPerson, remindExample, scheduleWords, troubleWords } from './reminder-wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { askButton, buttons, type CardMessage, paragraph, quiet } from './parts/elements.ts';
+import { type Block, pagedCard } from './parts/pages.ts';
+import { bold, clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { nameOfPerson, remindExample, scheduleWords, troubleWords } from './wording/reminder.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** A place that nothing reaches any more. A `Place` that is not `ok` fits. */
 export type UnreachablePlace = Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>;

@@ -4,10 +4,10 @@ import type { Requirement } from '../src/model/requirement.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { everything } from '../src/model/scope.ts';
 import { say } from '../src/model/text.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
-import { linkedText } from './linked-text.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
+import { escapeMarkdown } from './wording/escape-markdown.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What a requirement tells about itself. */
 export type RequirementFacts = Pick<Requirement, 'id' | 'title' | 'titles' | 'why' | 'source' | 'retirement' | 'order'>;

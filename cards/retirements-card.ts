@@ -2,11 +2,11 @@
 import { type Day, monthInWords, since } from '../src/model/days.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { whoIsNotReadyButton } from './about-actions.ts';
-import { type CardMessage, paragraph, quiet } from './elements.ts';
-import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
-import { type Again, type Block, pagedCard } from './pages.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { whoIsNotReadyButton } from './parts/answer-buttons.ts';
+import { type CardMessage, paragraph, quiet } from './parts/elements.ts';
+import { type Again, type Block, pagedCard } from './parts/pages.ts';
+import { escapeMarkdown, markdownLink } from './wording/escape-markdown.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface RetirementsCardOptions {

@@ -4,11 +4,11 @@ import type { Status } from '../src/model/finding.ts';
 import type { TargetKind } from '../src/model/services.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
-import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { type Again, pagedCard } from './pages.ts';
-import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './parts/elements.ts';
+import { type Again, pagedCard } from './parts/pages.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './wording/escape-markdown.ts';
+import { andMore, statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface ServicesCardOptions {

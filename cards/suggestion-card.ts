@@ -4,11 +4,11 @@ import { monthInWords } from '../src/model/days.ts';
 import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { instanceLines, instanceRow } from './instance-rows.ts';
-import { questionRow } from './question-row.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './parts/elements.ts';
+import { instanceLines, instanceRow } from './parts/instance-rows.ts';
+import { questionRow } from './parts/question-row.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** Why no answer is possible. */
 export type SuggestionCardOptions = { readonly view: CardView } & (

@@ -10,9 +10,9 @@ import { MOVE_KINDS } from '../src/readiness/finding-changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
-import { firstThatFits } from './card-size.ts';
-import { allChanges, changeLines } from './change-lines.ts';
-import { type ChartForm, readyTrend, verdictDonut } from './charts.ts';
+import { firstThatFits } from './parts/card-size.ts';
+import { allChanges, changeLines } from './parts/change-lines.ts';
+import { type ChartForm, readyTrend, verdictDonut } from './parts/charts.ts';
 import {
   adaptiveCard,
   askButton,
@@ -23,14 +23,14 @@ import {
   paragraph,
   quiet,
   rowWithButton,
-} from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+} from './parts/elements.ts';
+import { scopeCode } from './parts/scope-code.ts';
 import { othersLine } from './reminder-card.ts';
-import { uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
-import { changedLines } from './resource-change-wording.ts';
-import { scopeCode } from './scope-code.ts';
-import { andMore, verdictSymbol } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { uncheckedCount, verdictCountLine, waivedBy } from './wording/reminder.ts';
+import { changedLines } from './wording/resource-change.ts';
+import { andMore, verdictSymbol } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface SummaryCardOptions {

@@ -1,8 +1,8 @@
 /** A resource that instances may use, from a link to it: one question about it, to press. */
 import { say, type Text } from '../src/model/text.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, askButton, buttons, type CardMessage, heading, quiet } from './parts/elements.ts';
+import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface TargetCardOptions {

@@ -1,9 +1,9 @@
 /** The first thing a newcomer sees: what this is, and three questions to press. */
 import { say } from '../src/model/text.ts';
-import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
-import { questionRow } from './question-row.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './parts/elements.ts';
+import { questionRow } from './parts/question-row.ts';
+import { escapeMarkdown } from './wording/escape-markdown.ts';
+import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface WelcomeCardOptions {

@@ -8,15 +8,15 @@ import { readWhatIf } from '../src/model/what-if.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { isFlag, type WhatIf } from '../src/readiness/what-if.ts';
-import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
-import { causeRow } from './cause-row.ts';
-import { askButton, type CardMessage, linkButton, paragraph, quiet } from './elements.ts';
-import { bold, clipped } from './escape-markdown.ts';
-import { itemSentence } from './item-wording.ts';
-import { linkedText } from './linked-text.ts';
-import { type Block, pagedCard } from './pages.ts';
-import { checkedWhen, verdictWord } from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/answer-buttons.ts';
+import { causeRow } from './parts/cause-row.ts';
+import { askButton, type CardMessage, linkButton, paragraph, quiet } from './parts/elements.ts';
+import { type Block, pagedCard } from './parts/pages.ts';
+import { bold, clipped } from './wording/escape-markdown.ts';
+import { itemSentence } from './wording/item.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { checkedWhen, verdictWord } from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface WhatIfCardOptions {

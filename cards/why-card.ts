@@ -4,15 +4,15 @@ import type { Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
-import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
-import { causeHead } from './cause-row.ts';
-import { thingName, whatIsBroken, whoIsHit } from './cause-wording.ts';
-import { buttons, type CardMessage, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { itemSentence } from './item-wording.ts';
-import { linkedText } from './linked-text.ts';
-import { type Block, pagedCard } from './pages.ts';
-import { changedLately } from './resource-change-wording.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/answer-buttons.ts';
+import { causeHead } from './parts/cause-row.ts';
+import { buttons, type CardMessage, paragraph, quiet } from './parts/elements.ts';
+import { type Block, pagedCard } from './parts/pages.ts';
+import { thingName, whatIsBroken, whoIsHit } from './wording/cause.ts';
+import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { itemSentence } from './wording/item.ts';
+import { linkedText } from './wording/linked-text.ts';
+import { changedLately } from './wording/resource-change.ts';
 import {
   checkedWhen,
   type RequirementTitle,
@@ -21,8 +21,8 @@ import {
   titleOf,
   verdictSentence,
   verdictSymbol,
-} from './wording.ts';
-import { type CardView, type Writer, writerFor } from './writer.ts';
+} from './wording/wording.ts';
+import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
 export interface WhyCardOptions {

@@ -1,6 +1,6 @@
 /** What is noted of one answer while it is made: what it is about, what was done by it, and how it ended. */
 
-import type { CardAction } from '../../cards/actions.ts';
+import type { CardAction } from '../../cards/parts/actions.ts';
 import type { Delivery, MessageHandle } from '../model/channel.ts';
 import { render } from '../model/text.ts';
 import type { AnswerOutcome, AnswerRecord, PerformedAct } from '../model/usage.ts';

@@ -1,9 +1,10 @@
 /** From a question that is understood to its answer on the screen: what is shown while it is made, and what when that fails. */
-import type { CardAction } from '../../cards/actions.ts';
+
 import { checkingCard } from '../../cards/checking-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import type { CardAction } from '../../cards/parts/actions.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
+import type { CardView } from '../../cards/wording/writer.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
 import { faultFields } from '../model/fault-fields.ts';

@@ -1,7 +1,7 @@
 /** From a message to its answer: what to say at once, whom to ask, and what to say when that fails. */
 
-import type { CardAction } from '../../cards/actions.ts';
-import { type CardView, writerFor } from '../../cards/writer.ts';
+import type { CardAction } from '../../cards/parts/actions.ts';
+import { type CardView, writerFor } from '../../cards/wording/writer.ts';
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
 import type { ChatFile, Delivery } from '../model/channel.ts';

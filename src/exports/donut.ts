@@ -1,7 +1,7 @@
 /** How many instances have which verdict, as a ring with its legend. Nothing is told by colour alone. */
 
-import { verdictCount, verdictSymbol } from '../../cards/wording.ts';
-import type { Writer } from '../../cards/writer.ts';
+import { verdictCount, verdictSymbol } from '../../cards/wording/wording.ts';
+import type { Writer } from '../../cards/wording/writer.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { numberFormat } from '../model/formats.ts';
 import { say } from '../model/text.ts';

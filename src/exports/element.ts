@@ -1,5 +1,5 @@
 /** HTML and SVG, put together so that text can never become markup. */
-import { oneLine, safeLink } from '../../cards/escape-markdown.ts';
+import { oneLine, safeLink } from '../../cards/wording/escape-markdown.ts';
 import { escapeXml } from './xml.ts';
 
 /** A piece of markup. */

@@ -1,7 +1,8 @@
 /** What every format is written from. */
-import { itemSentence } from '../../cards/item-wording.ts';
+
 import type { RequirementFacts } from '../../cards/requirement-card.ts';
-import { type CardView, type Writer, writerFor } from '../../cards/writer.ts';
+import { itemSentence } from '../../cards/wording/item.ts';
+import { type CardView, type Writer, writerFor } from '../../cards/wording/writer.ts';
 import type { Item, Report } from '../model/finding.ts';
 import { verdictSeverity } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessor.ts';

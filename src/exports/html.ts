@@ -1,6 +1,6 @@
 /** One page for people who read no JSON: to be sent, archived and printed. No script, nothing from elsewhere. */
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
-import { whatIsBroken } from '../../cards/cause-wording.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { whatIsBroken } from '../../cards/wording/cause.ts';
 import {
   andMore,
   checkedLines,
@@ -14,7 +14,7 @@ import {
   verdictSymbol,
   verdictWord,
   worstFirst,
-} from '../../cards/wording.ts';
+} from '../../cards/wording/wording.ts';
 import { dayInWords } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say, type Text } from '../model/text.ts';

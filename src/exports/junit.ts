@@ -2,8 +2,8 @@
  * JUnit's XML as Jenkins, Azure Pipelines and GitLab read it: a suite for each report, a case for each requirement. What is not met
  * is a failure, what could not be decided an error, what does not apply is skipped; a warning is a passed case with a word beside.
  */
-import { oneLine } from '../../cards/escape-markdown.ts';
-import { statusWithImpact, titleOf } from '../../cards/wording.ts';
+import { oneLine } from '../../cards/wording/escape-markdown.ts';
+import { statusWithImpact, titleOf } from '../../cards/wording/wording.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import { type ExportSource, reportName, type SourceWriter, writerOf } from './export-source.ts';

@@ -1,8 +1,8 @@
 /** Tables in GitHub's Markdown, for a pull request, an issue or a wiki. */
 
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
-import { whatIsBroken } from '../../cards/cause-wording.ts';
-import { escapeMarkdown, markdownLink } from '../../cards/escape-markdown.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { whatIsBroken } from '../../cards/wording/cause.ts';
+import { escapeMarkdown, markdownLink } from '../../cards/wording/escape-markdown.ts';
 import {
   checkedWhen,
   needsAttention,
@@ -13,7 +13,7 @@ import {
   verdictSymbol,
   verdictWord,
   worstFirst,
-} from '../../cards/wording.ts';
+} from '../../cards/wording/wording.ts';
 import type { Day } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';

@@ -1,6 +1,6 @@
 /** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
-import { verdictWord } from '../../cards/wording.ts';
-import type { Writer } from '../../cards/writer.ts';
+import { verdictWord } from '../../cards/wording/wording.ts';
+import type { Writer } from '../../cards/wording/writer.ts';
 import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';
 import { declarationOf } from '../fixes/draw/template-text.ts';

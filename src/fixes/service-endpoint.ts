@@ -4,6 +4,7 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
+import { KEY_VAULT_ENDPOINT } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import type { Subnet } from '../network/subnet.ts';
 import { docs } from './docs.ts';
@@ -22,7 +23,7 @@ export function addKeyVaultEndpoint(
   vaults: readonly ArmResource[],
 ): Fix {
   const place = { subject, location };
-  const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnet.id, service: 'Microsoft.KeyVault' };
+  const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnet.id, service: KEY_VAULT_ENDPOINT };
   const dark = cutOff(place, vaults, [endpoint]);
   const rules = dark.map(
     (vault): Change => ({ kind: 'add-network-rule', target: vault.id, subnet: subnet.id, beforeEndpoint: true }),

@@ -59,6 +59,12 @@ interface ServiceRow {
    * Registry is a preview. Managed HSM refuses such rules ("Add-AzKeyVaultManagedHsmNetworkRule", read on 29 November 2026).
    */
   readonly endpoint?: string;
+  /** The service endpoint for every region; a subnet has this or the regional one, never both. */
+  readonly crossRegionEndpoint?: string;
+  /** Hosts of its general audiences, which a managed identity asks a token for; the host of one resource is an audience too. */
+  readonly audiences: readonly string[];
+  /** Its application in Microsoft Entra ID, which is an audience as well. */
+  readonly applicationId: string;
   readonly rules: RuleForm;
   /** Whether a network security perimeter can hold it. Source: "What is a network security perimeter?". */
   readonly inPerimeters: boolean;
@@ -85,6 +91,8 @@ const rows = {
     address: ['vaultUri'],
     tag: 'AzureKeyVault',
     endpoint: 'Microsoft.KeyVault',
+    audiences: ['vault.azure.net', 'vault.usgovcloudapi.net', 'vault.azure.cn'],
+    applicationId: 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093',
     rules: vaultRules,
     inPerimeters: true,
     role: 'Key Vault Contributor',
@@ -100,6 +108,8 @@ const rows = {
     groups: ['managedhsm'],
     address: ['hsmUri'],
     tag: 'Internet',
+    audiences: ['managedhsm.azure.net', 'managedhsm.usgovcloudapi.net', 'managedhsm.azure.cn'],
+    applicationId: '589d5083-6f11-4d30-a62a-a4b316a14abf',
     rules: vaultRules,
     inPerimeters: false,
     role: 'Managed HSM contributor',
@@ -112,6 +122,9 @@ const rows = {
     address: ['primaryEndpoints', 'blob'],
     tag: 'Storage',
     endpoint: 'Microsoft.Storage',
+    crossRegionEndpoint: 'Microsoft.Storage.Global',
+    audiences: ['storage.azure.com'],
+    applicationId: 'e406a681-f3d4-42a8-90b6-c2b029497af1',
     rules: {
       property: 'networkAcls',
       address: (value) => ({ value, action: 'Allow' }),
@@ -127,6 +140,8 @@ const rows = {
     groups: ['namespace'],
     tag: 'ServiceBus',
     endpoint: 'Microsoft.ServiceBus',
+    audiences: ['servicebus.azure.net'],
+    applicationId: '80a10ef9-8168-493d-abf9-3297c4ef6e3c',
     rules: namespaceRules,
     inPerimeters: true,
     ruleTiers: ['premium'],
@@ -140,6 +155,8 @@ const rows = {
     groups: ['namespace'],
     tag: 'EventHub',
     endpoint: 'Microsoft.EventHub',
+    audiences: ['eventhubs.azure.net'],
+    applicationId: '80369ed6-5f11-4dd9-bef3-692475845e77',
     rules: namespaceRules,
     inPerimeters: true,
     ruleTiers: ['standard', 'premium'],
@@ -155,6 +172,8 @@ const rows = {
     address: ['loginServer'],
     tag: 'AzureContainerRegistry',
     endpoint: 'Microsoft.ContainerRegistry',
+    audiences: ['containerregistry.azure.net'],
+    applicationId: '6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26',
     rules: {
       property: 'networkRuleSet',
       address: (value) => ({ value, action: 'Allow' }),
@@ -174,12 +193,21 @@ export type TargetKind = keyof typeof rows;
 /** The table, by kind. */
 export const services: Readonly<Record<TargetKind, ServiceRow>> = rows;
 
+/** The service endpoint that virtual network rules of key vaults ask for. */
+export const KEY_VAULT_ENDPOINT = rows['key-vault'].endpoint;
+
 /** Every kind, in the table's order. */
 export const kinds = Object.keys(rows) as readonly TargetKind[];
 
 /** The kind of an ARM type in any case; undefined for a type that is none of them. */
 export function kindOfType(type: string | undefined): TargetKind | undefined {
   return kinds.find((kind) => services[kind].type === type?.toLowerCase());
+}
+
+/** The service endpoints that carry a subnet's traffic to a kind: none, the regional one, and that for every region. */
+export function serviceEndpointsOf(kind: TargetKind): readonly string[] {
+  const { endpoint, crossRegionEndpoint } = services[kind];
+  return [endpoint, crossRegionEndpoint].filter((name) => name !== undefined);
 }
 
 /** Where the rules of a kind stand, as evidence names it: `properties.networkAcls.ipRules`. */

@@ -1,5 +1,6 @@
 /** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
+import { kinds, serviceEndpointsOf, services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { addressSpaceOf } from './address-space.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
@@ -20,15 +21,12 @@ import { hasServiceEndpoint, type Subnet } from './subnet.ts';
 
 export type { RouteJudgement } from './default-route.ts';
 
-const SERVICE_ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
-  azurekeyvault: ['Microsoft.KeyVault'],
-  storage: ['Microsoft.Storage', 'Microsoft.Storage.Global'],
-  sql: ['Microsoft.Sql'],
-  eventhub: ['Microsoft.EventHub'],
-  servicebus: ['Microsoft.ServiceBus'],
-  azureactivedirectory: ['Microsoft.AzureActiveDirectory'],
-  azurecontainerregistry: ['Microsoft.ContainerRegistry'],
-};
+/** The service endpoints that carry a service tag's traffic past every route, by the tag in lower case. */
+const SERVICE_ENDPOINTS = new Map<string, readonly string[]>([
+  ...kinds.map((kind): [string, readonly string[]] => [services[kind].tag.toLowerCase(), serviceEndpointsOf(kind)]),
+  ['sql', ['Microsoft.Sql']],
+  ['azureactivedirectory', ['Microsoft.AzureActiveDirectory']],
+]);
 
 function mixed(table: RouteTable, route: Route, what: string): RouteJudgement {
   return {
@@ -54,7 +52,7 @@ function isDefault(route: Route): boolean {
 function toService(subnet: Subnet, table: RouteTable, tag: string, estate: Estate): RouteJudgement {
   const fallback = defaultOf(subnet, table, estate);
   const service = parseTag(tag).tag;
-  if (hasServiceEndpoint(subnet, ...(SERVICE_ENDPOINTS[service] ?? []))) {
+  if (hasServiceEndpoint(subnet, ...(SERVICE_ENDPOINTS.get(service) ?? []))) {
     return {
       hop: 'direct',
       message: say('The service endpoint of {subnet} carries {tag} past every route.', { subnet: subnet.name, tag }),

@@ -2,14 +2,11 @@
 import { shortLocation } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
-import { services } from '../model/services.ts';
+import { serviceEndpointsOf, services } from '../model/services.ts';
 import type { NetworkPath } from './network-path.ts';
 import { pairedRegion } from './region-pairs.ts';
 import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
 import type { Target } from './target.ts';
-
-/** The cross-region endpoint of Storage. A subnet has this or the regional one, never both. */
-const GLOBAL_STORAGE = 'Microsoft.Storage.Global';
 
 /** Name of the service endpoint that a target needs on the subnet; undefined where there is none. */
 export function serviceEndpointName(target: Target): string | undefined {
@@ -28,11 +25,11 @@ function listedRegions(subnet: Subnet, service: string, estate: Estate): readonl
 }
 
 /** A regional Storage endpoint covers the subnet's own and the paired region (docs/rules.md#firewalls). */
-function coversStorage(path: NetworkPath, subnet: Subnet): boolean {
+function coversStorage(path: NetworkPath, subnet: Subnet, service: string): boolean {
   const region = path.targetRegion;
   if (region === undefined || same(region, path.location.region)) return true;
   if (same(region, pairedRegion(path.location.region))) return true;
-  return listedRegions(subnet, 'Microsoft.Storage', path.subject.estate).includes(region);
+  return listedRegions(subnet, service, path.subject.estate).includes(region);
 }
 
 /**
@@ -40,10 +37,11 @@ function coversStorage(path: NetworkPath, subnet: Subnet): boolean {
  * Azure is still setting one up or taking it away, so that neither IP nor network rules can be relied on.
  */
 export function serviceEndpoint(path: NetworkPath, subnet: Subnet): 'there' | 'changing' | 'missing' {
-  const service = services[path.target.kind].endpoint;
-  if (service === undefined) return 'missing';
-  const storage = path.target.kind === 'storage';
-  const names = [...(storage && !coversStorage(path, subnet) ? [] : [service]), ...(storage ? [GLOBAL_STORAGE] : [])];
+  const { kind } = path.target;
+  const regional = services[kind].endpoint;
+  if (regional === undefined) return 'missing';
+  const isCovered = kind !== 'storage' || coversStorage(path, subnet, regional);
+  const names = serviceEndpointsOf(kind).filter((name) => isCovered || name !== regional);
   if (hasServiceEndpoint(subnet, ...names)) return 'there';
   return subnet.serviceEndpoints.some((endpoint) => names.some((name) => same(name, endpoint.service)))
     ? 'changing'

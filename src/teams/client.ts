@@ -1,6 +1,6 @@
 /** What the Teams client of a person can show. */
 import type { Activity } from 'botbuilder';
-import { withCodeBlocks } from '../../cards/code-blocks.ts';
+import { withCodeBlocks } from '../../cards/parts/code-blocks.ts';
 import { list, same, text } from '../model/json.ts';
 
 /** Clients that draw code blocks, as `clientInfo` names their platform; those on phones do not. */

@@ -9,8 +9,8 @@ import {
   whatIsBroken,
   whereItIs,
   whoOrWhat,
-} from '../../cards/cause-wording.ts';
-import { clipped } from '../../cards/escape-markdown.ts';
+} from '../../cards/wording/cause.ts';
+import { clipped } from '../../cards/wording/escape-markdown.ts';
 import {
   checkedLines,
   needsAttention,
@@ -25,7 +25,7 @@ import {
   verdictSymbol,
   verdictWord,
   worstFirst,
-} from '../../cards/wording.ts';
+} from '../../cards/wording/wording.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';

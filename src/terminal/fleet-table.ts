@@ -1,7 +1,13 @@
 /** Several instances for a terminal: totals, then a row each, worst first, with what is broken and the first step. */
-import { whatIsBroken } from '../../cards/cause-wording.ts';
-import { clipped } from '../../cards/escape-markdown.ts';
-import { checkedWhen, type RequirementTitle, verdictCount, verdictSymbol, verdictWord } from '../../cards/wording.ts';
+import { whatIsBroken } from '../../cards/wording/cause.ts';
+import { clipped } from '../../cards/wording/escape-markdown.ts';
+import {
+  checkedWhen,
+  type RequirementTitle,
+  verdictCount,
+  verdictSymbol,
+  verdictWord,
+} from '../../cards/wording/wording.ts';
 import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { count } from '../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../readiness/assessor.ts';

@@ -1,8 +1,8 @@
 /** Lines for a terminal: wrapped, indented, coloured where that is wanted. */
 import { styleText } from 'node:util';
-import { safeLink } from '../../cards/escape-markdown.ts';
-import { changeText } from '../../cards/resource-change-wording.ts';
-import { writerFor } from '../../cards/writer.ts';
+import { safeLink } from '../../cards/wording/escape-markdown.ts';
+import { changeText } from '../../cards/wording/resource-change.ts';
+import { writerFor } from '../../cards/wording/writer.ts';
 import type { Status, Verdict } from '../model/finding.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import { say, type Text } from '../model/text.ts';

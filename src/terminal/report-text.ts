@@ -1,6 +1,6 @@
 /** Everything about instances, for a terminal: every requirement, item, fact and command. `check -v`. */
-import { cleanLines } from '../../cards/escape-markdown.ts';
-import { causeOf, evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
+import { cleanLines } from '../../cards/wording/escape-markdown.ts';
+import { causeOf, evidenceSentence, itemSentence } from '../../cards/wording/item.ts';
 import {
   checkedLines,
   needsAttention,
@@ -12,7 +12,7 @@ import {
   verdictSentence,
   verdictSymbol,
   worstFirst,
-} from '../../cards/wording.ts';
+} from '../../cards/wording/wording.ts';
 import type { Finding, Fix, Item, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';

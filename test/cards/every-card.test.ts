@@ -1,6 +1,6 @@
-import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
-import { safeLink } from '../../cards/escape-markdown.ts';
-import { statusSymbol } from '../../cards/wording.ts';
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
+import { safeLink } from '../../cards/wording/escape-markdown.ts';
+import { statusSymbol } from '../../cards/wording/wording.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { sampleCards } from '../support/sample-cards.ts';
 

@@ -1,5 +1,5 @@
-import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import { instanceCard, lateCard } from '../../cards/instance-card.ts';
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
 

@@ -1,4 +1,4 @@
-import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import { reminderCard } from '../../cards/reminder-card.ts';
 import { say } from '../../src/model/text.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';

@@ -1,10 +1,10 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import { choiceCard } from '../../cards/choice-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
 import { emptyEstateCard } from '../../cards/empty-estate-card.ts';
 import { errorCard } from '../../cards/error-card.ts';
 import { helpCard } from '../../cards/help-card.ts';
 import { instancesCard } from '../../cards/instances-card.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
 import { suggestionCard } from '../../cards/suggestion-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import { nodesOf, visibleText } from '../support/card-parser.ts';

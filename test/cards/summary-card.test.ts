@@ -1,4 +1,4 @@
-import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import { summaryCard } from '../../cards/summary-card.ts';
 import { everything } from '../../src/model/scope.ts';
 import { say } from '../../src/model/text.ts';

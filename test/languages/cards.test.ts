@@ -1,4 +1,4 @@
-import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import { completeLanguages } from '../../src/languages/languages.ts';
 import { reportText } from '../../src/terminal/report-text.ts';
 import { activityOf, parserComplaints } from '../support/card-parser.ts';

@@ -1,4 +1,4 @@
-import { writerFor } from '../../cards/writer.ts';
+import { writerFor } from '../../cards/wording/writer.ts';
 import { languages } from '../../src/languages/language.ts';
 import { catalogues, completeLanguages, voiceOf } from '../../src/languages/languages.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';

@@ -1,6 +1,6 @@
 /** Microsoft's own card parser, as a judge of what the cards build. */
 import { createRequire } from 'node:module';
-import type { CardMessage } from '../../cards/elements.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
 
 interface ParserEvent {
   readonly message: string;

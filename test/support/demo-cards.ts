@@ -1,5 +1,5 @@
 /** What the bot answers about the demo's estate, in one language: by question, and the cards behind its buttons. */
-import type { CardMessage } from '../../cards/elements.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';

@@ -1,21 +1,21 @@
 /** The cards that answer more than "is it ready?", with believable content. */
 
-import { staleNote, withNote } from '../../cards/card-notes.ts';
 import { changesCard } from '../../cards/changes-card.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
 import { evidenceCard } from '../../cards/evidence-card.ts';
 import { fixPlanCard } from '../../cards/fix-plan-card.ts';
 import { fleetCard } from '../../cards/fleet-card.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
+import { staleNote, withNote } from '../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
 import { readersCard } from '../../cards/readers-card.ts';
 import { readinessCard } from '../../cards/readiness-card.ts';
 import { requirementCard } from '../../cards/requirement-card.ts';
 import { retirementsCard } from '../../cards/retirements-card.ts';
 import { whatIfCard } from '../../cards/what-if-card.ts';
 import { whyCard } from '../../cards/why-card.ts';
-import type { RequirementTitle } from '../../cards/wording.ts';
-import type { CardView } from '../../cards/writer.ts';
+import type { RequirementTitle } from '../../cards/wording/wording.ts';
+import type { CardView } from '../../cards/wording/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';

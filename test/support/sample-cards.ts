@@ -1,15 +1,15 @@
 /** Every card once, with believable content: for the tests that hold for all cards, and for looking at them. */
 import { checkingCard } from '../../cards/checking-card.ts';
 import { choiceCard } from '../../cards/choice-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
 import { emptyEstateCard } from '../../cards/empty-estate-card.ts';
 import { errorCard } from '../../cards/error-card.ts';
 import { helpCard } from '../../cards/help-card.ts';
 import { instancesCard } from '../../cards/instances-card.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
 import { readinessCard } from '../../cards/readiness-card.ts';
 import { suggestionCard } from '../../cards/suggestion-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import type { CardView } from '../../cards/wording/writer.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
 import { requirements } from '../../src/retirements/requirements.ts';

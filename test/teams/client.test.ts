@@ -1,4 +1,4 @@
-import { fixedWidth } from '../../cards/elements.ts';
+import { fixedWidth } from '../../cards/parts/elements.ts';
 import { cardFor } from '../../src/teams/client.ts';
 
 const card = { type: 'AdaptiveCard', version: '1.5', body: [fixedWidth('az account show')] };

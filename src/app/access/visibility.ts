@@ -1,6 +1,6 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
-import { scopeCode } from '../../../cards/scope-code.ts';
+import { scopeCode } from '../../../cards/parts/scope-code.ts';
 import type { VisibilityList, VisibilityRules } from '../../conversation/ports/visibility-port.ts';
 import { isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';

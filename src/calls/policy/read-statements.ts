@@ -1,21 +1,16 @@
 /** From a policy's elements to its statements. Every element of docs/rules.md#call-identity; all branches count as reachable. */
-import { ALWAYS, type Branches } from '../branches.ts';
+import { ALWAYS } from '../branches.ts';
 import { attribute, below, child, template } from './elements.ts';
 import type { PolicyElement } from './policy-element.ts';
 import { mintedToken, proofOf } from './read-proofs.ts';
 import { templateOf } from './read-value.ts';
-import type { Section, Statement } from './statement.ts';
+import type { ElementPlace, Section, Statement, StatementOrigin } from './statement.ts';
 import { computed, either, type Template } from './template.ts';
 
 const SECTIONS: readonly string[] = ['inbound', 'backend', 'outbound', 'on-error'];
 const REQUESTS = ['send-request', 'send-one-way-request', 'http-request', 'invoke-request'];
 /** Attributes that name a variable which an element fills with something no reader can know. */
 const FILLS = ['response-variable-name', 'output-token-variable-name', 'variable-name', 'context-variable-name'];
-
-interface ElementPlace {
-  readonly section: Section;
-  readonly branches: Branches;
-}
 
 function requestStatement(element: PolicyElement, place: ElementPlace): Statement {
   const setUrl = child(element, 'set-url');
@@ -64,63 +59,60 @@ function filledVariables(element: PolicyElement, place: ElementPlace): readonly 
   });
 }
 
-/** Where an element stands, with its name. */
-type Common = ElementPlace & { readonly element: string };
-
 /** What elements of one name say by themselves. */
-type ElementReader = (element: PolicyElement, common: Common, insideRequest: boolean) => readonly Statement[];
+type ElementReader = (element: PolicyElement, origin: StatementOrigin, insideRequest: boolean) => readonly Statement[];
 
 const READERS: Readonly<Record<string, ElementReader>> = {
-  base: (_, common) => [{ ...common, kind: 'base' }],
-  'include-fragment': (element, common) => [
-    { ...common, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() },
+  base: (_, origin) => [{ ...origin, kind: 'base' }],
+  'include-fragment': (element, origin) => [
+    { ...origin, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() },
   ],
-  'forward-request': (_, common) => [{ ...common, kind: 'forward' }],
-  proxy: (_, common, insideRequest) => (insideRequest ? [] : [{ ...common, kind: 'proxy' }]),
-  'set-variable': (element, common) => {
+  'forward-request': (_, origin) => [{ ...origin, kind: 'forward' }],
+  proxy: (_, origin, insideRequest) => (insideRequest ? [] : [{ ...origin, kind: 'proxy' }]),
+  'set-variable': (element, origin) => {
     const name = attribute(element, 'name');
     const value = template(element, 'value') ?? templateOf(element.text);
-    return name === undefined ? [] : [{ ...common, kind: 'variable', name, value }];
+    return name === undefined ? [] : [{ ...origin, kind: 'variable', name, value }];
   },
-  'authentication-managed-identity': (element, common, insideRequest) =>
-    insideRequest ? [] : [{ ...common, kind: 'other-identity', workload: mintedToken(element).workload }],
-  'set-backend-service': (element, common) => {
+  'authentication-managed-identity': (element, origin, insideRequest) =>
+    insideRequest ? [] : [{ ...origin, kind: 'other-identity', workload: mintedToken(element).workload }],
+  'set-backend-service': (element, origin) => {
     const url = template(element, 'base-url');
-    return url === undefined ? [] : [{ ...common, kind: 'backend-url', url }];
+    return url === undefined ? [] : [{ ...origin, kind: 'backend-url', url }];
   },
-  'log-to-eventhub': (element, common) => {
+  'log-to-eventhub': (element, origin) => {
     const logger = template(element, 'logger-id');
-    return logger === undefined ? [] : [{ ...common, kind: 'logger', logger }];
+    return logger === undefined ? [] : [{ ...origin, kind: 'logger', logger }];
   },
-  'send-service-bus-message': (element, common) => {
+  'send-service-bus-message': (element, origin) => {
     const namespace = template(element, 'namespace') ?? templateOf('');
-    return [{ ...common, kind: 'message', namespace, clientId: template(element, 'client-id') }];
+    return [{ ...origin, kind: 'message', namespace, clientId: template(element, 'client-id') }];
   },
   // Directly in something that is no request we know: read it rather than lose it, with whatever may prove it.
-  'set-url': (element, common, insideRequest) => {
+  'set-url': (element, origin, insideRequest) => {
     if (insideRequest) return [];
     const proofs = [{ kind: 'authorization', values: [computed([], ['*'])], adds: true }] as const;
     return [
-      { ...common, kind: 'request', url: templateOf(element.text), copiesRequest: false, proofs, proxied: false },
+      { ...origin, kind: 'request', url: templateOf(element.text), copiesRequest: false, proofs, proxied: false },
     ];
   },
 };
 
 /** Any other element may call somebody as the gateway's identity. */
-const readOther: ElementReader = (element, common) =>
+const readOther: ElementReader = (element, origin) =>
   attribute(element, 'use-managed-identity')?.toLowerCase() === 'true'
-    ? [{ ...common, kind: 'other-identity', workload: false }]
+    ? [{ ...origin, kind: 'other-identity', workload: false }]
     : [];
 
 /** What one element says by itself, beside variables that it fills. Its children are looked at apart. */
 function ownStatements(element: PolicyElement, place: ElementPlace, insideRequest: boolean): readonly Statement[] {
-  const common = { ...place, element: element.name };
+  const origin = { ...place, element: element.name };
   const backends = backendReferences(element, place);
   if (REQUESTS.includes(element.name)) return [...backends, requestStatement(element, place)];
   const proof = insideRequest ? undefined : proofOf(element);
-  if (proof !== undefined) return [...backends, { ...common, kind: 'proof', proof }];
+  if (proof !== undefined) return [...backends, { ...origin, kind: 'proof', proof }];
   const read = Object.hasOwn(READERS, element.name) ? READERS[element.name] : undefined;
-  return [...backends, ...(read ?? readOther)(element, common, insideRequest)];
+  return [...backends, ...(read ?? readOther)(element, origin, insideRequest)];
 }
 
 /** Walks a document; the branches of every `choose` are numbered as they are met. */

@@ -16,16 +16,21 @@ export type Proof =
   /** A key or certificate beside the Authorization header. */
   | { readonly kind: 'key' };
 
-interface Common {
+/** Where an element stands in its document. */
+export interface ElementPlace {
   readonly section: Section;
   /** Branches of `choose` that it stands in, numbered within the document. */
   readonly branches: Branches;
+}
+
+/** Where a statement comes from. */
+export interface StatementOrigin extends ElementPlace {
   /** The element's name, for people. */
   readonly element: string;
 }
 
 /** One statement of a policy. */
-export type Statement = Common &
+export type Statement = StatementOrigin &
   (
     | { readonly kind: 'base' }
     | { readonly kind: 'include'; readonly fragment: Template }

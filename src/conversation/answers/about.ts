@@ -1,7 +1,7 @@
 /** Which instance a question is about; then its answer, or a question back. */
 
-import { withNote } from '../../../cards/card-notes.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+import { withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { AboutQuestion, FleetQuestion } from '../../model/question.ts';

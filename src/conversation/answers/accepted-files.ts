@@ -1,5 +1,5 @@
 /** Files that people accept: each is made anew, by the question that its offer carried, for whoever accepted it. */
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { ChatFile } from '../../model/channel.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { exportFile } from './export.ts';

@@ -1,10 +1,10 @@
 /** What every answer is made from, and who asks. */
 
-import type { CardAction } from '../../../cards/actions.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
-import type { CardView } from '../../../cards/writer.ts';
+import type { CardView } from '../../../cards/wording/writer.ts';
 import type { Delivery } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Waiver } from '../../model/decision.ts';

@@ -1,6 +1,6 @@
 /** From a question, in words or on a button, to who answers it and whether that takes long. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { Question } from '../../model/question.ts';

@@ -1,8 +1,8 @@
 /** Asking back: which instance, which place. Nothing is guessed. */
 import { choiceCard } from '../../../cards/choice-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
-import { placeOf } from '../../../cards/instance-rows.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { placeOf } from '../../../cards/parts/instance-rows.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import type { AboutKind, Only } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';

@@ -1,8 +1,8 @@
 /** What has changed since a day, compared with what was kept from then, and who changed what it rests on. */
 
 import { changesCard, type InstanceChanges } from '../../../cards/changes-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { idKey } from '../../model/arm.ts';
 import { addDays, type Day, dayInWords } from '../../model/days.ts';
 import { faultFields } from '../../model/fault-fields.ts';

@@ -1,8 +1,9 @@
 /** What came of a waiver or a declaration: made and told, or refused. Who may is decided behind the port. */
-import { decisionDetail, decisionTitle } from '../../../cards/decision-wording.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { titleOf } from '../../../cards/wording.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { decisionDetail, decisionTitle } from '../../../cards/wording/decision.ts';
+import { titleOf } from '../../../cards/wording/wording.ts';
 import { nameOf } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';

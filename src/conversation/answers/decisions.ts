@@ -1,7 +1,8 @@
 /** Answers about waivers and declarations: made, listed, taken back. */
-import { decisionDetail, decisionTitle } from '../../../cards/decision-wording.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { decisionDetail, decisionTitle } from '../../../cards/wording/decision.ts';
 import { nameOf } from '../../model/arm.ts';
 import { addDays } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';

@@ -1,8 +1,8 @@
 /** Saying what an unresolved call reaches: the form, and what it says when it is sent. */
 import { type DeclarableCall, declareFormCard } from '../../../cards/declare-form-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
-import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import type { DeclareFormQuestion, DeclareQuestion } from '../../model/decision-question.ts';
 import { readDestination } from '../../model/declaration.ts';

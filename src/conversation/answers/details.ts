@@ -1,7 +1,8 @@
 /** What is known of instances beside how they stand: owner, tier, network mode, platform, place; one by one or in groups. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { type Writer, writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { type Writer, writerFor } from '../../../cards/wording/writer.ts';
 import type { Detail, Group } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';

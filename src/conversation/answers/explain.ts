@@ -1,7 +1,7 @@
 /** Answers that need no reading of Azure: what a requirement means, what retires. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { requirementCard } from '../../../cards/requirement-card.ts';
 import { retirementsCard } from '../../../cards/retirements-card.ts';
 import { compareText } from '../../model/compare-text.ts';

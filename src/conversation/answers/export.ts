@@ -1,8 +1,8 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { csvOf } from '../../exports/csv.ts';
 import { endingOf, written } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';

@@ -1,7 +1,8 @@
 /** A fix plan to take along: the whole script as a file, in a chat with one person. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { planText } from '../../exports/plan-text.ts';
 import { sameId } from '../../model/arm.ts';
 import type { ChatFile } from '../../model/channel.ts';

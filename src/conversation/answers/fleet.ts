@@ -1,9 +1,10 @@
 /** Answers about several instances: how they stand, which there are. */
-import type { AnswerPlacement } from '../../../cards/actions.ts';
+
 import { checkingCard } from '../../../cards/checking-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
+import type { AnswerPlacement } from '../../../cards/parts/actions.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import type { FleetQuestion, ListQuestion, Only } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';

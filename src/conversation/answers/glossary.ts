@@ -1,6 +1,7 @@
 /** What our words mean, and what people ask beside the estate: permissions, limits, thanks. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import type { HelpQuestion, Term, ThanksQuestion } from '../../model/question.ts';
 import { everything } from '../../model/scope.ts';
 import { say, type Text } from '../../model/text.ts';

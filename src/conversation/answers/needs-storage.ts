@@ -1,6 +1,7 @@
 /** What needs storage, and what is said when there is none. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { faultFields } from '../../model/fault-fields.ts';
 import { say } from '../../model/text.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';

@@ -1,6 +1,7 @@
 /** What is said where it is not known what may be seen. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { NoVisibility } from '../ports/visibility-port.ts';
 import type { AnswerRequest } from './answer-context.ts';

@@ -1,9 +1,10 @@
 /** Answers about one instance: is it ready, why, how is it fixed, what was seen, what if the flag were set. */
-import { staleNote, withNote } from '../../../cards/card-notes.ts';
+
 import { checkingCard } from '../../../cards/checking-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { evidenceCard } from '../../../cards/evidence-card.ts';
 import { fixPlanCard } from '../../../cards/fix-plan-card.ts';
+import { staleNote, withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { type InstancePlace, readinessCard } from '../../../cards/readiness-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';

@@ -1,6 +1,7 @@
 /** The answer to a button that is none of those that are drawn today. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { OutdatedQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';

@@ -1,8 +1,9 @@
 /** "What did I miss?": the retirements whose day is past and that are still unmet on somebody's instances. */
-import type { CardAction } from '../../../cards/actions.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
-import { statusSymbol } from '../../../cards/wording.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { statusSymbol } from '../../../cards/wording/wording.ts';
 import { type Day, dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { RetirementsQuestion } from '../../model/question.ts';

@@ -1,5 +1,5 @@
 /** Which instances refer to a resource, or call it: read from what every assessment found. */
-import type { CardMessage } from '../../../cards/elements.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { type ReaderRow, readersCard } from '../../../cards/readers-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { Item, Report } from '../../model/finding.ts';

@@ -1,11 +1,12 @@
 /** Setting up reminders and summaries, in words or by the form. What keeps them is behind a port that may be missing. */
-import type { CardMessage } from '../../../cards/elements.ts';
-import { clipped } from '../../../cards/escape-markdown.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { scopeChoices } from '../../../cards/parts/scope-choices.ts';
+import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
-import { scopeChoices } from '../../../cards/scope-choices.ts';
-import { scopeOfCode } from '../../../cards/scope-code.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { sameId } from '../../model/arm.ts';
 import { same } from '../../model/json.ts';
 import type { Timing } from '../../model/reminder.ts';

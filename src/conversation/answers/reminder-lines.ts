@@ -1,7 +1,7 @@
 /** What is set up, in sentences. */
-import { clipped } from '../../../cards/escape-markdown.ts';
-import { scheduleWords } from '../../../cards/reminder-wording.ts';
-import type { Writer } from '../../../cards/writer.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
+import { scheduleWords } from '../../../cards/wording/reminder.ts';
+import type { Writer } from '../../../cards/wording/writer.ts';
 import { dayInWords } from '../../model/days.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';

@@ -1,10 +1,10 @@
 /** What is set up here, listed and changed. What keeps it is behind a port that may be missing. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { repliedBy } from '../../../cards/reminder-wording.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import { repliedBy } from '../../../cards/wording/reminder.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { addDays, dayInWords } from '../../model/days.ts';
 import type { ChangeRemindersQuestion } from '../../model/reminder-question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';

@@ -1,5 +1,5 @@
 /** Which Azure services are called: by an instance, by those of a place, by all. */
-import type { CardMessage } from '../../../cards/elements.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { servicesCard } from '../../../cards/services-card.ts';
 import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';

@@ -1,8 +1,9 @@
 /** Answers about several instances beside how they stand: what differs, what fails most, what to do on each. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
-import { statusWithImpact, verdictWord } from '../../../cards/wording.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { statusWithImpact, verdictWord } from '../../../cards/wording/wording.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';

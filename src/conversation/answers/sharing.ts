@@ -1,9 +1,10 @@
 /** Bringing an answer into a channel. */
-import { withNote } from '../../../cards/card-notes.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
-import { clipped } from '../../../cards/escape-markdown.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import { faultFields } from '../../model/fault-fields.ts';

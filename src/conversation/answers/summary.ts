@@ -1,7 +1,7 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
-import { scopeOfCode } from '../../../cards/scope-code.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
 import { instantAt } from '../../model/days.ts';
 import { faultFields } from '../../model/fault-fields.ts';

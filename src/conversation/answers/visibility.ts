@@ -1,8 +1,9 @@
 /** What may be seen in a chat: told to everybody there, and said by administrators alone. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { scopeCode } from '../../../cards/scope-code.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { scopeCode } from '../../../cards/parts/scope-code.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import type { VisibilityQuestion } from '../../model/question.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { everything } from '../../model/scope.ts';

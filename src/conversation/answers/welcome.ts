@@ -1,6 +1,7 @@
 /** The first words: hello, and what can be asked. Examples are made of the instances that are there, worst first. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { helpCard } from '../../../cards/help-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { welcomeCard } from '../../../cards/welcome-card.ts';
 import type { Verdict } from '../../model/finding.ts';
 import { verdictSeverity } from '../../readiness/assess.ts';

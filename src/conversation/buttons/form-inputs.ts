@@ -1,7 +1,7 @@
 /** What somebody filled in beside a button, as fields of its question. A client sends it with the button's data. */
 
-import { TICK } from '../../../cards/actions.ts';
-import { AS_THE_DAY_COMES, DESTINATION, inputNames, ONCE } from '../../../cards/input-names.ts';
+import { TICK } from '../../../cards/parts/actions.ts';
+import { AS_THE_DAY_COMES, DESTINATION, inputNames, ONCE } from '../../../cards/parts/input-names.ts';
 import { parseArmId } from '../../model/arm.ts';
 import { type Day, isDay } from '../../model/days.ts';
 import { isFingerprint, NONE_OF_THE_SIX } from '../../model/declaration.ts';

@@ -1,7 +1,7 @@
 /** What a button carried, read as what anybody may have sent: a card travels through clients. */
 
 import * as v from 'valibot';
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import { parseArmId } from '../../model/arm.ts';
 import { isDay, isInstant } from '../../model/days.ts';
 import { isFingerprint } from '../../model/declaration.ts';

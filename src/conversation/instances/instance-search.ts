@@ -1,11 +1,11 @@
 /** Finding instances while somebody writes a message: by words, or by a link into the Azure portal. Nothing is judged here. */
 
-import { calledKind } from '../../../cards/cause-wording.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { instanceCard, lastVerdict } from '../../../cards/instance-card.ts';
-import { placeOf } from '../../../cards/instance-rows.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { placeOf } from '../../../cards/parts/instance-rows.ts';
 import { targetCard } from '../../../cards/target-card.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import { calledKind } from '../../../cards/wording/cause.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { type Clock, within } from '../../model/clock.ts';
 import { faultFields } from '../../model/fault-fields.ts';

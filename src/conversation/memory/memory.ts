@@ -1,7 +1,7 @@
 /** What a conversation was last about, so that "why?" and "and apim-dev?" mean something. Bounded, and gone after a while. */
 
 import { LRUCache } from 'lru-cache';
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { AboutKind, Only } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 

@@ -1,6 +1,6 @@
 /** What an answer to our own question points at: "2", "the first", "the dev one", "rg-orders-dev", "yes", "next". */
 
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { Question } from '../../model/question.ts';
 import { plainOf } from '../understanding/lexicon.ts';
 import type { Pointer } from '../understanding/pointer.ts';

@@ -1,6 +1,6 @@
 /** The channel as the conversation sees it: what comes in, and the way back. */
 
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { ChatFile, Delivery, MessageHandle, Outgoing } from '../../model/channel.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */

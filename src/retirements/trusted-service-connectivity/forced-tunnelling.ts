@@ -16,6 +16,7 @@ import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { serviceEndpointsOf } from '../../model/services.ts';
 import { say } from '../../model/text.ts';
 import { isPrivate } from '../../network/addresses.ts';
 import { defaultRoute, type RouteJudgement } from '../../network/default-route.ts';
@@ -26,9 +27,7 @@ import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-s
 /** Traffic to these goes past the tunnel only by a service endpoint (docs/rules.md#forced-tunnelling); the global endpoint of Storage counts too. */
 const SPARED: readonly (readonly string[])[] = [
   ['Microsoft.Sql'],
-  ['Microsoft.Storage', 'Microsoft.Storage.Global'],
-  ['Microsoft.EventHub'],
-  ['Microsoft.KeyVault'],
+  ...(['storage', 'event-hubs', 'key-vault'] as const).map(serviceEndpointsOf),
 ];
 
 const CONTROL_PLANE = 'ApiManagement';

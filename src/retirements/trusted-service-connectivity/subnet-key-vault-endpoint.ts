@@ -7,6 +7,7 @@ import { nameOf, sameId } from '../../model/arm.ts';
 import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
+import { KEY_VAULT_ENDPOINT } from '../../model/services.ts';
 import { say } from '../../model/text.ts';
 import { type Firewall, firewallOf } from '../../network/firewall.ts';
 import { lineOfSight } from '../../network/line-of-sight.ts';
@@ -18,8 +19,6 @@ import type { Target } from '../../network/target.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
 import { isFirewalled } from './shared/read-vaults.ts';
 import { type VaultsInReach, vaultsInReach } from './shared/vaults-in-reach.ts';
-
-const SERVICE = 'Microsoft.KeyVault';
 
 /**
  * What the endpoint is to one vault: nothing (`open`, `private`), asked for (`needed`), its only way (`only-way`), or not
@@ -131,7 +130,7 @@ function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
     resource: subnet.id,
     property: 'properties.serviceEndpoints',
     observed: observed.join(', ') || 'none',
-    expected: `${SERVICE} (Succeeded)`,
+    expected: `${KEY_VAULT_ENDPOINT} (Succeeded)`,
   };
 }
 
@@ -139,7 +138,7 @@ function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
 function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
   const { subject, subnet, location } = judged;
   const base = { subject: subnet.id, location: location.name };
-  if (hasServiceEndpoint(subnet, SERVICE)) {
+  if (hasServiceEndpoint(subnet, KEY_VAULT_ENDPOINT)) {
     const message = say('{subnet} has a service endpoint to Key Vault.', { subnet: subnet.name });
     return { ...base, status: 'pass', message, evidence: [endpointEvidence(judged)] };
   }
