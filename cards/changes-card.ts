@@ -13,7 +13,8 @@ import { type Again, type Block, blocksWithLines, pagedCard } from './parts/page
 import { bold, clipped, joined, type Markdown } from './wording/escape-markdown.ts';
 import { linkedText } from './wording/linked-text.ts';
 import { changeLink, changeText } from './wording/resource-change.ts';
-import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording/wording.ts';
+import { type RequirementTitle, statusWithImpact, titleOf } from './wording/status.ts';
+import { verdictSymbol, verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** One instance and what changed there. */

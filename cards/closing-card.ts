@@ -8,7 +8,7 @@ import { allChanges, changeLines } from './parts/change-lines.ts';
 import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
 import { othersLine, subjectOf } from './reminder-card.ts';
 import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
-import { statusSymbol } from './wording/wording.ts';
+import { statusSymbol } from './wording/status.ts';
 import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

@@ -2,7 +2,7 @@
 
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import type { Outgoing } from '../src/model/channel.ts';
-import type { Draw } from '../src/reminders/ports/draw.ts';
+import type { Draw } from '../src/reminders/ports/drawing-port.ts';
 import { closingCard } from './closing-card.ts';
 import { decisionCard } from './decision-card.ts';
 import type { CardMessage } from './parts/elements.ts';

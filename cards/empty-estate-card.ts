@@ -7,7 +7,7 @@ import type { Visibility } from '../src/readiness/visibility.ts';
 import type { CardAction } from './parts/actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
 import { escapeMarkdown } from './wording/escape-markdown.ts';
-import { statusSymbol } from './wording/wording.ts';
+import { statusSymbol } from './wording/status.ts';
 import { type CardView, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

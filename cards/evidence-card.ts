@@ -14,7 +14,7 @@ import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } fr
 import { causeOf, evidenceSentence, itemSentence } from './wording/item.ts';
 import { linkedText } from './wording/linked-text.ts';
 import { changedLately } from './wording/resource-change.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/wording.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/status.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

@@ -27,7 +27,8 @@ import {
 import { choiceInput } from './parts/inputs.ts';
 import { type Block, pageBody, pageOf } from './parts/pages.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording/wording.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/status.ts';
+import { verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

@@ -16,9 +16,10 @@ import {
   quiet,
   rowWithButton,
 } from './parts/elements.ts';
+import { checkedWhen } from './wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './wording/escape-markdown.ts';
 import { linkedText } from './wording/linked-text.ts';
-import { checkedWhen, verdictCount, verdictSymbol, verdictWord } from './wording/wording.ts';
+import { verdictCount, verdictSymbol, verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

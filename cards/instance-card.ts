@@ -5,7 +5,7 @@ import type { CardAction } from './parts/actions.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './parts/elements.ts';
 import { placeOf } from './parts/instance-rows.ts';
 import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
-import { verdictSymbol, verdictWord } from './wording/wording.ts';
+import { verdictSymbol, verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

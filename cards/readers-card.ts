@@ -9,7 +9,7 @@ import { type Again, pagedCard } from './parts/pages.ts';
 import { bold, clipped, joined, type Markdown } from './wording/escape-markdown.ts';
 import { itemSentence } from './wording/item.ts';
 import { linkedText } from './wording/linked-text.ts';
-import { statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { statusSymbol, statusWithImpact } from './wording/status.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** One instance that reads or calls the resource. */

@@ -24,23 +24,19 @@ import {
   toggleLine,
 } from './parts/elements.ts';
 import { requirementLines } from './parts/requirement-lines.ts';
+import { checkedLines, scannedPieces } from './wording/answer.ts';
 import { needsAccess, regionsOf, someOf, whatIsBroken } from './wording/cause.ts';
 import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { type ShownWaiver, waivedBy } from './wording/reminder.ts';
 import {
-  checkedLines,
   needsAttention,
   type RequirementTitle,
-  retirementClock,
-  scannedPieces,
   statusSymbol,
   statusWithImpact,
   titleOf,
-  verdictSentence,
-  verdictSymbol,
-  verdictWord,
   worstFirst,
-} from './wording/wording.ts';
+} from './wording/status.ts';
+import { retirementClock, verdictSentence, verdictSymbol, verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** Where the instance is, beyond what its report says. */

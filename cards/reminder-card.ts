@@ -23,10 +23,11 @@ import {
   toggleButton,
 } from './parts/elements.ts';
 import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './parts/reminder-forms.ts';
+import { andMore } from './wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './wording/reminder.ts';
 import { changedLines, changeText } from './wording/resource-change.ts';
-import { andMore, statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { statusSymbol, statusWithImpact } from './wording/status.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

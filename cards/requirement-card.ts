@@ -1,16 +1,13 @@
 /** One requirement explained: what passes, why, since when, and who asks for it. */
 import { type Day, since } from '../src/model/days.ts';
-import type { Requirement } from '../src/model/requirement.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { everything } from '../src/model/scope.ts';
 import { say } from '../src/model/text.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
 import { escapeMarkdown } from './wording/escape-markdown.ts';
 import { linkedText } from './wording/linked-text.ts';
+import type { RequirementFacts } from './wording/status.ts';
 import { type CardView, writerFor } from './wording/writer.ts';
-
-/** What a requirement tells about itself. */
-export type RequirementFacts = Pick<Requirement, 'id' | 'title' | 'titles' | 'why' | 'source' | 'retirement' | 'order'>;
 
 /** What the card is drawn from. */
 export interface RequirementCardOptions {

@@ -6,8 +6,10 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
 import { askButton, type CardMessage, paragraph, quiet, rowWithButton } from './parts/elements.ts';
 import { type Again, pagedCard } from './parts/pages.ts';
+import { andMore } from './wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './wording/escape-markdown.ts';
-import { andMore, statusSymbol, statusWithImpact } from './wording/wording.ts';
+import { serviceName } from './wording/service.ts';
+import { statusSymbol, statusWithImpact } from './wording/status.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
@@ -28,24 +30,6 @@ export interface ServicesCardOptions {
 
 /** Resources on a page. */
 const MOST = 10;
-
-/** What a service is called. */
-function serviceName(kind: TargetKind): Text {
-  switch (kind) {
-    case 'key-vault':
-      return say('Key Vault');
-    case 'managed-hsm':
-      return say('Managed HSM');
-    case 'storage':
-      return say('Storage');
-    case 'service-bus':
-      return say('Service Bus');
-    case 'event-hubs':
-      return say('Event Hubs');
-    case 'container-registry':
-      return say('Container Registry');
-  }
-}
 
 function titleFor({ services, scope, kind, mustChange }: ServicesCardOptions): Text {
   const number = services.length;

@@ -26,10 +26,11 @@ import {
 } from './parts/elements.ts';
 import { scopeCode } from './parts/scope-code.ts';
 import { othersLine } from './reminder-card.ts';
+import { andMore } from './wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { uncheckedCount, verdictCountLine, waivedBy } from './wording/reminder.ts';
 import { changedLines } from './wording/resource-change.ts';
-import { andMore, verdictSymbol } from './wording/wording.ts';
+import { verdictSymbol } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

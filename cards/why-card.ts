@@ -8,20 +8,14 @@ import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/
 import { causeHead } from './parts/cause-row.ts';
 import { buttons, type CardMessage, paragraph, quiet } from './parts/elements.ts';
 import { type Block, pagedCard } from './parts/pages.ts';
+import { checkedWhen } from './wording/answer.ts';
 import { thingName, whatIsBroken, whoIsHit } from './wording/cause.ts';
 import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { itemSentence } from './wording/item.ts';
 import { linkedText } from './wording/linked-text.ts';
 import { changedLately } from './wording/resource-change.ts';
-import {
-  checkedWhen,
-  type RequirementTitle,
-  statusSymbol,
-  statusWithImpact,
-  titleOf,
-  verdictSentence,
-  verdictSymbol,
-} from './wording/wording.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/status.ts';
+import { verdictSentence, verdictSymbol } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */

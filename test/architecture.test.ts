@@ -20,7 +20,7 @@ function roomOf(file: string): string {
 
 /** The room, or in the wing of reminders the folder in it: its rules are pure, its storage is not. */
 function folderOf(file: string): string {
-  return /^src\/reminders\/(?:rules|ports|store|jobs|delivery)\b/.exec(file)?.[0] ?? roomOf(file);
+  return /^src\/reminders\/(?:rules|ports|adapters|store|jobs|delivery)\b/.exec(file)?.[0] ?? roomOf(file);
 }
 
 function read(file: string): Source {
@@ -169,6 +169,7 @@ describe('the house', () => {
       'src/reminders/store',
       'src/reminders/jobs',
       'src/reminders/delivery',
+      'src/reminders/adapters',
       'src/reminders',
       'src/terminal',
       'src/app',
@@ -195,6 +196,12 @@ describe('the house', () => {
 
   it('has no circles between files, not even of types', () => {
     expect(circlesOf(arrowsBetween((file) => file))).toEqual([]);
+  });
+
+  it('has no circles between the folders of the conversation and of the reminders', () => {
+    const inside = (file: string) =>
+      /^src\/(?:conversation|reminders)\//.test(file) ? path.posix.dirname(file) : roomOf(file);
+    expect(circlesOf(arrowsBetween(inside))).toEqual([]);
   });
 
   it('would notice a circle', () => {

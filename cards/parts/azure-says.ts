@@ -5,8 +5,9 @@ import { type Day, dayInWords } from '../../src/model/days.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say, type Text } from '../../src/model/text.ts';
+import { andMore } from '../wording/answer.ts';
 import { clipped, escapeMarkdown, joined, markdownLink } from '../wording/escape-markdown.ts';
-import { andMore, statusSymbol } from '../wording/wording.ts';
+import { statusSymbol } from '../wording/status.ts';
 import type { Writer } from '../wording/writer.ts';
 import { container, paragraph, quiet, toggleLine } from './elements.ts';
 

@@ -5,7 +5,7 @@ import { say } from '../../src/model/text.ts';
 import type { Cause } from '../../src/readiness/causes.ts';
 import { hangsOn, thingKind, thingName, whereItIs, whoOrWhat } from '../wording/cause.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from '../wording/escape-markdown.ts';
-import { statusSymbol, statusWithImpact } from '../wording/wording.ts';
+import { statusSymbol, statusWithImpact } from '../wording/status.ts';
 import type { Writer } from '../wording/writer.ts';
 import { paragraph, quiet } from './elements.ts';
 

@@ -5,8 +5,8 @@ import { dayAt } from '../../src/model/days.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import { MOVE_KINDS, type MoveKind, type MovesByKind } from '../../src/readiness/finding-changes.ts';
+import { andMore } from '../wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from '../wording/escape-markdown.ts';
-import { andMore } from '../wording/wording.ts';
 import type { Writer } from '../wording/writer.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 

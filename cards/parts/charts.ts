@@ -8,7 +8,7 @@ import { say, type Text } from '../../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../../src/reminders/rules/summary-message.ts';
 import { bold, escapeMarkdown } from '../wording/escape-markdown.ts';
 import { uncheckedCount } from '../wording/reminder.ts';
-import { verdictCount } from '../wording/wording.ts';
+import { verdictCount } from '../wording/verdict.ts';
 import type { Writer } from '../wording/writer.ts';
 import { quiet } from './elements.ts';
 

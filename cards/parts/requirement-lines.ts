@@ -14,7 +14,7 @@ import {
   statusWord,
   titleOf,
   worstFirst,
-} from '../wording/wording.ts';
+} from '../wording/status.ts';
 import type { Writer } from '../wording/writer.ts';
 import { container, paragraph, quiet, sideBySide, toggleLine } from './elements.ts';
 

@@ -2,19 +2,16 @@
 import { nameOf } from '../../src/model/arm.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../src/model/reasons.ts';
+import { kindOfType } from '../../src/model/services.ts';
 import { count, say, type Text } from '../../src/model/text.ts';
 import { type Cause, causesOf, kindOfThing } from '../../src/readiness/causes.ts';
 import { clipped } from './escape-markdown.ts';
-import { type RequirementTitle, titleOf } from './wording.ts';
+import { resourceName } from './service.ts';
+import { type RequirementTitle, titleOf } from './status.ts';
 import type { Writer } from './writer.ts';
 
-const KINDS: Readonly<Record<string, Text>> = {
-  'microsoft.keyvault/vaults': say('key vault'),
-  'microsoft.keyvault/managedhsms': say('managed HSM'),
-  'microsoft.storage/storageaccounts': say('storage account'),
-  'microsoft.eventhub/namespaces': say('Event Hubs namespace'),
-  'microsoft.servicebus/namespaces': say('Service Bus namespace'),
-  'microsoft.containerregistry/registries': say('container registry'),
+/** What else a cause may be about, by ARM type. */
+const OTHER_KINDS: Readonly<Record<string, Text>> = {
   'microsoft.network/virtualnetworks/subnets': say('subnet'),
   'microsoft.network/virtualnetworks': say('virtual network'),
   'microsoft.network/networksecuritygroups': say('network security group'),
@@ -35,23 +32,16 @@ export function thingName({ thing, hits }: Pick<Cause, 'thing' | 'hits'>, writer
 
 /** What kind of thing it is; nothing where its name says it already. */
 export function thingKind({ thing }: Pick<Cause, 'thing'>): Text | undefined {
-  return thing.startsWith('/') && kindOfThing(thing) === 'host' ? say('list') : KINDS[kindOfThing(thing)];
+  const type = kindOfThing(thing);
+  if (thing.startsWith('/') && type === 'host') return say('list');
+  return calledKind(thing) ?? OTHER_KINDS[type];
 }
 
 /** The kind of a resource that a gateway can call; nothing for any other. `id`: its ARM id. */
 export function calledKind(id: string): Text | undefined {
-  const type = kindOfThing(id);
-  return CALLED.has(type) ? KINDS[type] : undefined;
+  const kind = kindOfType(kindOfThing(id));
+  return kind === undefined ? undefined : resourceName(kind);
 }
-
-const CALLED: ReadonlySet<string> = new Set([
-  'microsoft.keyvault/vaults',
-  'microsoft.keyvault/managedhsms',
-  'microsoft.storage/storageaccounts',
-  'microsoft.eventhub/namespaces',
-  'microsoft.servicebus/namespaces',
-  'microsoft.containerregistry/registries',
-]);
 
 /** What a reader may be missing: a role, or the name of something that was deleted. */
 const MISSING: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode>(['FORBIDDEN', 'TARGET_NOT_VISIBLE']);

@@ -9,7 +9,8 @@ import type { Timing } from '../../src/model/reminder.ts';
 import { count, say, type Text } from '../../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../../src/reminders/rules/place.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
+import { statusSymbol, statusWithImpact } from './status.ts';
+import { verdictCount, verdictSymbol } from './verdict.ts';
 import type { CardView, Writer } from './writer.ts';
 
 /** Longest reason, name or scope that is shown whole, in characters. */

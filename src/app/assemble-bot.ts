@@ -6,7 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
-import { type Reminding, type RemindingOptions, startReminding } from '../reminders/start-reminding.ts';
+import { type Reminding, type RemindingOptions, startReminding } from '../reminders/start-reminders.ts';
 import { startTeamsBot, type TeamsBotOptions } from '../teams/start.ts';
 import { createTeamsTransport } from '../teams/transport.ts';
 import type { Meters } from '../telemetry/meters.ts';

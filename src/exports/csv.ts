@@ -1,7 +1,7 @@
 /** Comma separated values (RFC 4180): a row for each item. */
 import { stringify } from 'csv-stringify/sync';
 import { oneLine } from '../../cards/wording/escape-markdown.ts';
-import { titleOf } from '../../cards/wording/wording.ts';
+import { titleOf } from '../../cards/wording/status.ts';
 import { type ExportSource, writerOf } from './export-source.ts';
 
 /** Columns, named as the JSON names them; the cells are in the reader's language where they are sentences. */

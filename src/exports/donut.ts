@@ -1,6 +1,6 @@
 /** How many instances have which verdict, as a ring with its legend. Nothing is told by colour alone. */
 
-import { verdictCount, verdictSymbol } from '../../cards/wording/wording.ts';
+import { verdictCount, verdictSymbol } from '../../cards/wording/verdict.ts';
 import type { Writer } from '../../cards/wording/writer.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { numberFormat } from '../model/formats.ts';

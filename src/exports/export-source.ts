@@ -1,7 +1,7 @@
 /** What every format is written from. */
 
-import type { RequirementFacts } from '../../cards/requirement-card.ts';
 import { itemSentence } from '../../cards/wording/item.ts';
+import type { RequirementFacts } from '../../cards/wording/status.ts';
 import { type CardView, type Writer, writerFor } from '../../cards/wording/writer.ts';
 import type { Item, Report } from '../model/finding.ts';
 import { verdictSeverity } from '../readiness/assess.ts';

@@ -1,20 +1,16 @@
 /** One page for people who read no JSON: to be sent, archived and printed. No script, nothing from elsewhere. */
 import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { andMore, checkedLines, scannedPieces } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import {
-  andMore,
-  checkedLines,
   needsAttention,
-  retirementClock,
-  scannedPieces,
   statusSymbol,
   statusWithImpact,
   statusWord,
   titleOf,
-  verdictSymbol,
-  verdictWord,
   worstFirst,
-} from '../../cards/wording/wording.ts';
+} from '../../cards/wording/status.ts';
+import { retirementClock, verdictSymbol, verdictWord } from '../../cards/wording/verdict.ts';
 import { dayInWords } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say, type Text } from '../model/text.ts';

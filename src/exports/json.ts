@@ -1,6 +1,7 @@
 /** The JSON document of `check --format json`. docs/rules.md#json: keys may be added, never renamed. */
-import { whatIfSentence } from '../../cards/what-if-card.ts';
-import { type RequirementTitle, titleOf } from '../../cards/wording/wording.ts';
+
+import { type RequirementTitle, titleOf } from '../../cards/wording/status.ts';
+import { whatIfSentence } from '../../cards/wording/what-if.ts';
 import { writerFor } from '../../cards/wording/writer.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import type { Finding, Item, Rehearsed, Report } from '../model/finding.ts';

@@ -3,7 +3,7 @@
  * is a failure, what could not be decided an error, what does not apply is skipped; a warning is a passed case with a word beside.
  */
 import { oneLine } from '../../cards/wording/escape-markdown.ts';
-import { statusWithImpact, titleOf } from '../../cards/wording/wording.ts';
+import { statusWithImpact, titleOf } from '../../cards/wording/status.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import { type ExportSource, reportName, type SourceWriter, writerOf } from './export-source.ts';

@@ -1,19 +1,11 @@
 /** Tables in GitHub's Markdown, for a pull request, an issue or a wiki. */
 
 import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { checkedWhen } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import { escapeMarkdown, markdownLink } from '../../cards/wording/escape-markdown.ts';
-import {
-  checkedWhen,
-  needsAttention,
-  retirementClock,
-  statusSymbol,
-  statusWithImpact,
-  titleOf,
-  verdictSymbol,
-  verdictWord,
-  worstFirst,
-} from '../../cards/wording/wording.ts';
+import { needsAttention, statusSymbol, statusWithImpact, titleOf, worstFirst } from '../../cards/wording/status.ts';
+import { retirementClock, verdictSymbol, verdictWord } from '../../cards/wording/verdict.ts';
 import type { Day } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';

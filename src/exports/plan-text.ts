@@ -1,5 +1,5 @@
 /** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
-import { verdictWord } from '../../cards/wording/wording.ts';
+import { verdictWord } from '../../cards/wording/verdict.ts';
 import type { Writer } from '../../cards/wording/writer.ts';
 import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';

@@ -4,7 +4,7 @@
  * code scanning", GitHub.
  */
 import { createHash } from 'node:crypto';
-import { needsAttention, titleOf } from '../../cards/wording/wording.ts';
+import { needsAttention, titleOf } from '../../cards/wording/status.ts';
 import { idKey } from '../model/arm.ts';
 import type { Item, Report } from '../model/finding.ts';
 import { type ExportSource, instanceName, type SourceWriter, writerOf } from './export-source.ts';

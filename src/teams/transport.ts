@@ -6,7 +6,7 @@ import { type Outgoing, SendFailed } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
-import type { Posted, Roster, Transport } from '../reminders/ports/transport.ts';
+import type { Posted, Roster, Transport } from '../reminders/ports/transport-port.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';

@@ -1,4 +1,6 @@
 /** One instance for a terminal: the verdict, what is broken by cause, every open requirement in a line. */
+
+import { checkedLines, scannedPieces } from '../../cards/wording/answer.ts';
 import {
   hangsOn,
   regionsOf,
@@ -12,20 +14,16 @@ import {
 } from '../../cards/wording/cause.ts';
 import { clipped } from '../../cards/wording/escape-markdown.ts';
 import {
-  checkedLines,
   needsAttention,
   type RequirementTitle,
-  retirementClock,
-  scannedPieces,
   severityHead,
   statusSymbol,
   statusWithImpact,
   statusWord,
   titleOf,
-  verdictSymbol,
-  verdictWord,
   worstFirst,
-} from '../../cards/wording/wording.ts';
+} from '../../cards/wording/status.ts';
+import { retirementClock, verdictSymbol, verdictWord } from '../../cards/wording/verdict.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';

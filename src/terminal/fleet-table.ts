@@ -1,13 +1,10 @@
 /** Several instances for a terminal: totals, then a row each, worst first, with what is broken and the first step. */
+
+import { checkedWhen } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import { clipped } from '../../cards/wording/escape-markdown.ts';
-import {
-  checkedWhen,
-  type RequirementTitle,
-  verdictCount,
-  verdictSymbol,
-  verdictWord,
-} from '../../cards/wording/wording.ts';
+import type { RequirementTitle } from '../../cards/wording/status.ts';
+import { verdictCount, verdictSymbol, verdictWord } from '../../cards/wording/verdict.ts';
 import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { count } from '../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../readiness/assessor.ts';

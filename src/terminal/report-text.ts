@@ -1,18 +1,17 @@
 /** Everything about instances, for a terminal: every requirement, item, fact and command. `check -v`. */
+
+import { checkedLines, scannedPieces } from '../../cards/wording/answer.ts';
 import { cleanLines } from '../../cards/wording/escape-markdown.ts';
 import { causeOf, evidenceSentence, itemSentence } from '../../cards/wording/item.ts';
 import {
-  checkedLines,
   needsAttention,
   type RequirementTitle,
-  scannedPieces,
   statusSymbol,
   statusWithImpact,
   titleOf,
-  verdictSentence,
-  verdictSymbol,
   worstFirst,
-} from '../../cards/wording/wording.ts';
+} from '../../cards/wording/status.ts';
+import { verdictSentence, verdictSymbol } from '../../cards/wording/verdict.ts';
 import type { Finding, Fix, Item, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';

@@ -1,7 +1,7 @@
 /** What a change would do, for a terminal. */
 
-import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
 import { itemSentence } from '../../cards/wording/item.ts';
+import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/wording/what-if.ts';
 import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';

@@ -1,7 +1,7 @@
 import { drawCards } from '../../cards/draw-cards.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
-import type { Message } from '../../src/reminders/ports/draw.ts';
+import type { Message } from '../../src/reminders/ports/drawing-port.ts';
 import type { Milestone } from '../../src/reminders/rules/milestones.ts';
 import { advance } from '../../src/reminders/rules/proven-state.ts';
 import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';

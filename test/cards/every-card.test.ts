@@ -1,6 +1,6 @@
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import { safeLink } from '../../cards/wording/escape-markdown.ts';
-import { statusSymbol } from '../../cards/wording/wording.ts';
+import { statusSymbol } from '../../cards/wording/status.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { sampleCards } from '../support/sample-cards.ts';
 

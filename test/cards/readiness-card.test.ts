@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/parts/card-size.ts';
 import type { CardMessage } from '../../cards/parts/elements.ts';
 import { readinessCard } from '../../cards/readiness-card.ts';
-import { titleOf } from '../../cards/wording/wording.ts';
+import { titleOf } from '../../cards/wording/status.ts';
 import type { Finding, Report } from '../../src/model/finding.ts';
 import { render, say } from '../../src/model/text.ts';
 import type { Assessment } from '../../src/readiness/assessor.ts';

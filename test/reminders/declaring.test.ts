@@ -10,7 +10,7 @@ import { realClock } from '../../src/app/real-clock.ts';
 import { readAction } from '../../src/conversation/buttons/read-action.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Delivery } from '../../src/model/channel.ts';
-import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
+import { type Reminding, startReminding } from '../../src/reminders/start-reminders.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';

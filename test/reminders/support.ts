@@ -14,7 +14,7 @@ import { teamsLimits } from '../../src/reminders/delivery/deliver.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
-import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
+import { type Reminding, startReminding } from '../../src/reminders/start-reminders.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { createTeamsTransport } from '../../src/teams/transport.ts';

@@ -14,7 +14,7 @@ import { requirementCard } from '../../cards/requirement-card.ts';
 import { retirementsCard } from '../../cards/retirements-card.ts';
 import { whatIfCard } from '../../cards/what-if-card.ts';
 import { whyCard } from '../../cards/why-card.ts';
-import type { RequirementTitle } from '../../cards/wording/wording.ts';
+import type { RequirementTitle } from '../../cards/wording/status.ts';
 import type { CardView } from '../../cards/wording/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';

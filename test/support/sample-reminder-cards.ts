@@ -11,7 +11,7 @@ import { reminderCard } from '../../cards/reminder-card.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
 import { type SummaryCardOptions, summaryCard } from '../../cards/summary-card.ts';
 import type { ShownWaiver } from '../../cards/wording/reminder.ts';
-import type { RequirementTitle } from '../../cards/wording/wording.ts';
+import type { RequirementTitle } from '../../cards/wording/status.ts';
 import type { CardView } from '../../cards/wording/writer.ts';
 import { addDays } from '../../src/model/days.ts';
 import type { Status } from '../../src/model/finding.ts';

@@ -3,7 +3,7 @@
 import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import type { RequirementFacts } from '../../../cards/requirement-card.ts';
+import type { RequirementFacts } from '../../../cards/wording/status.ts';
 import type { CardView } from '../../../cards/wording/writer.ts';
 import type { Delivery } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';

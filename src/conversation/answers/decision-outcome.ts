@@ -3,7 +3,7 @@
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { decisionDetail, decisionTitle } from '../../../cards/wording/decision.ts';
-import { titleOf } from '../../../cards/wording/wording.ts';
+import { titleOf } from '../../../cards/wording/status.ts';
 import { nameOf } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';

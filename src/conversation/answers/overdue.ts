@@ -3,7 +3,7 @@
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { statusSymbol } from '../../../cards/wording/wording.ts';
+import { statusSymbol } from '../../../cards/wording/status.ts';
 import { type Day, dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { RetirementsQuestion } from '../../model/question.ts';

@@ -2,7 +2,8 @@
 
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { statusWithImpact, verdictWord } from '../../../cards/wording/wording.ts';
+import { statusWithImpact } from '../../../cards/wording/status.ts';
+import { verdictWord } from '../../../cards/wording/verdict.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { everything } from '../../model/scope.ts';

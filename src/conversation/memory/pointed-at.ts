@@ -2,8 +2,8 @@
 
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { Question } from '../../model/question.ts';
-import { plainOf } from '../understanding/lexicon.ts';
 import type { Pointer } from '../understanding/pointer.ts';
+import { plainOf } from '../understanding/words/lexicon.ts';
 import type { Offer, Remembered } from './memory.ts';
 
 /** Kinds that short words may be taken for although something on offer is meant. */

@@ -3,7 +3,7 @@ import { languages } from '../../languages/language.ts';
 import { languageOf, voiceOf } from '../../languages/languages.ts';
 import { type Suggestions, suggestionsIn } from '../../languages/suggestions.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { lexiconOf } from './lexicon.ts';
+import { lexiconOf } from './words/lexicon.ts';
 
 /** The questions of a reader's language; English without a locale. */
 export function suggestionsFor(locale: string | undefined): Suggestions {

@@ -2,7 +2,7 @@
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Calendar } from './dates/read-month.ts';
 import type { Titled } from './pick-requirement.ts';
-import type { Word } from './words.ts';
+import type { Word } from './words/words.ts';
 
 /** What understanding depends on. */
 export interface Knowledge extends Calendar {

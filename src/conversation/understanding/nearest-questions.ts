@@ -4,7 +4,7 @@ import { parseArmId } from '../../model/arm.ts';
 import { readMonth } from './dates/read-month.ts';
 import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './example-questions.ts';
 import { type Knowledge, looksLikeName } from './message-context.ts';
-import type { Word } from './words.ts';
+import type { Word } from './words/words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */
 const common = new Set(

@@ -4,12 +4,12 @@ import type { Language } from '../../languages/language.ts';
 import type { Question } from '../../model/question.ts';
 import { targetOf } from '../../model/what-if.ts';
 import { isInstanceName } from './instance-names.ts';
-import { languagesOf, plainOf } from './lexicon.ts';
 import type { Knowledge } from './message-context.ts';
 import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { changeIn } from './what-if-change.ts';
-import type { Word } from './words.ts';
+import { languagesOf, plainOf } from './words/lexicon.ts';
+import type { Word } from './words/words.ts';
 
 /** What a message means. */
 export interface Meaning {

@@ -9,12 +9,12 @@ import type { Condition } from '../../model/scope.ts';
 import type { TargetKind } from '../../model/services.ts';
 import { dayIn } from './dates/day-in-message.ts';
 import { instanceByPart } from './instance-names.ts';
-import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import type { Knowledge } from './message-context.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
-import { splitWords } from './split-words.ts';
 import { type MessageValues, valuesOf } from './values.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
+import { splitWords } from './words/split-words.ts';
+import { type Word, wordsOf } from './words/words.ts';
 
 /** Everything that was seen in a message, in one language. */
 export interface ReadMessage {

@@ -9,7 +9,7 @@ import type { Knowledge } from './message-context.ts';
 import { nearestQuestions } from './nearest-questions.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
 import { likelyLanguages, readMeaning } from './read-meaning.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words/words.ts';
 
 /** More is no question to a bot, and matching time grows with it. */
 const LONGEST = 1_000;

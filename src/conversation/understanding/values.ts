@@ -4,11 +4,11 @@ import { parseArmId } from '../../model/arm.ts';
 import type { Condition } from '../../model/scope.ts';
 import { readMonth } from './dates/read-month.ts';
 import { joined, LONGEST, type Names, namesOf } from './instance-names.ts';
-import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import { type Knowledge, looksLikeName } from './message-context.ts';
 import { byId, type Titled } from './pick-requirement.ts';
 import { conditionOf, kindOfPlaceAt, PLACING, placeIn, SOURCES, strangeName, written } from './places.ts';
-import type { Word } from './words.ts';
+import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
+import type { Word } from './words/words.ts';
 
 /** What was found. */
 export interface MessageValues {

@@ -5,8 +5,8 @@ import { type Clock, within } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
 import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
-import type { Draw } from '../ports/draw.ts';
-import type { Posted, Transport } from '../ports/transport.ts';
+import type { Draw } from '../ports/drawing-port.ts';
+import type { Posted, Transport } from '../ports/transport-port.ts';
 import type { Claim, DeadLetterReason, Outbox, PlaceMarks, Slots } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
 

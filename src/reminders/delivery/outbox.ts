@@ -1,8 +1,8 @@
 /** The messages that were made out, as the sender sees them. Storage is behind these ports. */
 
 import type { Instant } from '../../model/days.ts';
-import type { Message } from '../ports/draw.ts';
-import type { Posted } from '../ports/transport.ts';
+import type { Message } from '../ports/drawing-port.ts';
+import type { Posted } from '../ports/transport-port.ts';
 import type { Place, PlaceTrouble } from '../rules/place.ts';
 
 /** A message that was taken for sending, by this sender alone until its lease ends. */

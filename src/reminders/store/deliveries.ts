@@ -3,7 +3,7 @@
 import { idKey } from '../../model/arm.ts';
 import type { Instant } from '../../model/days.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
-import type { Message } from '../ports/draw.ts';
+import type { Message } from '../ports/drawing-port.ts';
 import type { DecisionMessage } from '../rules/decision-message.ts';
 import { type Milestone, milestoneName } from '../rules/milestones.ts';
 import type { ReminderMessage } from '../rules/reminder-message.ts';

@@ -1,7 +1,7 @@
 /** What people write about more than one instance's readiness, and what is understood. One line each. */
 import { nearestQuestions } from '../../../src/conversation/understanding/nearest-questions.ts';
 import { understand } from '../../../src/conversation/understanding/understand.ts';
-import { wordsOf } from '../../../src/conversation/understanding/words.ts';
+import { wordsOf } from '../../../src/conversation/understanding/words/words.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
 import { shortQuestion } from '../../support/short-question.ts';

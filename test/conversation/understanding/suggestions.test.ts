@@ -3,7 +3,7 @@ import { helpTopics } from '../../../cards/help-card.ts';
 import { exampleQuestions } from '../../../src/conversation/understanding/example-questions.ts';
 import { nearestQuestions } from '../../../src/conversation/understanding/nearest-questions.ts';
 import { understandAll } from '../../../src/conversation/understanding/understand.ts';
-import { wordsOf } from '../../../src/conversation/understanding/words.ts';
+import { wordsOf } from '../../../src/conversation/understanding/words/words.ts';
 import { languages } from '../../../src/languages/language.ts';
 import { type Suggestions, suggestionsIn } from '../../../src/languages/suggestions.ts';
 import { retirements } from '../../../src/model/retirement.ts';

@@ -1,6 +1,6 @@
 /** One message at a time from the table to Teams, on the embedded database and over a transport that fails as told. */
 import { createDeliverer, type DeliveryResult, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
-import type { Drawn } from '../../../src/reminders/ports/draw.ts';
+import type { Drawn } from '../../../src/reminders/ports/drawing-port.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
 import { ann, instance, RETIREMENT } from '../rules/support.ts';

@@ -3,7 +3,7 @@
 import { type Outgoing, SendFailed, type SendFailure } from '../../../src/model/channel.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { dayAt, type Instant, later } from '../../../src/model/days.ts';
-import type { Posted, Transport } from '../../../src/reminders/ports/transport.ts';
+import type { Posted, Transport } from '../../../src/reminders/ports/transport-port.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
 /** One call that the transport got. */

@@ -7,7 +7,7 @@ import { SendFailed, sendFailureOf } from '../../../src/model/channel.ts';
 import { retryAfterOf } from '../../../src/model/http-failure.ts';
 import { createDeliverer, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
-import type { Transport } from '../../../src/reminders/ports/transport.ts';
+import type { Transport } from '../../../src/reminders/ports/transport-port.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';

@@ -1,6 +1,6 @@
 /** The audit trail and feedback, on the embedded database; test/postgres has the same on a server. */
 import type { AnswerRecord } from '../../../src/model/usage.ts';
-import { createAuditKeeper } from '../../../src/reminders/keep-audit.ts';
+import { createAuditKeeper } from '../../../src/reminders/adapters/stored-audit-trail.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { auditArguments, auditCommand } from '../../../src/terminal/audit-command.ts';
 import { UsageError } from '../../../src/terminal/command.ts';

@@ -4,7 +4,7 @@ import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
 import { type Language, languages } from '../../../languages/language.ts';
 import { vocabularies } from '../../../languages/vocabulary/vocabularies.ts';
 import { addDays, addMonths, type Day } from '../../../model/days.ts';
-import { lexiconOf, plainOf } from '../lexicon.ts';
+import { lexiconOf, plainOf } from '../words/lexicon.ts';
 import { existingDay } from './day-in-figures.ts';
 import { readDay } from './read-day.ts';
 import type { Calendar } from './read-month.ts';

@@ -2,7 +2,7 @@
 
 import { de, en, es, fr, ja, pt } from 'chrono-node';
 import { addDays, addMonths, type Day, isDay } from '../../../model/days.ts';
-import { slips } from '../typos.ts';
+import { slips } from '../words/typos.ts';
 import { existingDay, writtenDay } from './day-in-figures.ts';
 import { type Calendar, readMonth } from './read-month.ts';
 

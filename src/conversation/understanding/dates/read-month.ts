@@ -2,7 +2,7 @@
 
 import { en } from 'chrono-node';
 import type { Day } from '../../../model/days.ts';
-import { slips } from '../typos.ts';
+import { slips } from '../words/typos.ts';
 import { writtenDay } from './day-in-figures.ts';
 import { foreignMonth } from './month-in-other-languages.ts';
 

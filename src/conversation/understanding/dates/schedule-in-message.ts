@@ -2,7 +2,7 @@
 import { type Language, languages } from '../../../languages/language.ts';
 import type { Sign } from '../../../languages/vocabulary/sign.ts';
 import type { Weekly } from '../../../model/reminder.ts';
-import { plainOf } from '../lexicon.ts';
+import { plainOf } from '../words/lexicon.ts';
 import { weekdayOf } from './read-day.ts';
 
 /** A Monday. */

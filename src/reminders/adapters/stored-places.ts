@@ -1,13 +1,13 @@
 /** Keeps the address book up to date with what Teams tells. What is lost while storage is away comes with the next sign of life. */
 
-import type { Presence, SignOfLife } from '../model/channel.ts';
-import type { Clock } from '../model/clock.ts';
-import type { Instant } from '../model/days.ts';
-import type { Log } from '../model/log.ts';
-import { isZone } from './rules/schedule.ts';
-import type { StoreHandle } from './store/open-store.ts';
-import type { Sighting } from './store/places.ts';
-import type { Store } from './store/store.ts';
+import type { Presence, SignOfLife } from '../../model/channel.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Instant } from '../../model/days.ts';
+import type { Log } from '../../model/log.ts';
+import { isZone } from '../rules/schedule.ts';
+import type { StoreHandle } from '../store/open-store.ts';
+import type { Sighting } from '../store/places.ts';
+import type { Store } from '../store/store.ts';
 
 /** Hears about places. Never rejects for want of storage. */
 export interface PlaceKeeper {

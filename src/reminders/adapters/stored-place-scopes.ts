@@ -1,12 +1,12 @@
 /** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
 import { LRUCache } from 'lru-cache';
-import type { Asker } from '../model/channel.ts';
-import type { Clock } from '../model/clock.ts';
-import { same } from '../model/json.ts';
-import type { PlaceScopes } from './ports/place-scopes-port.ts';
-import { readStore, type StoreSource, storeOf } from './storage.ts';
-import type { PlaceScope } from './store/place-scopes.ts';
-import { conversationOf } from './store/places.ts';
+import type { Asker } from '../../model/channel.ts';
+import type { Clock } from '../../model/clock.ts';
+import { same } from '../../model/json.ts';
+import type { PlaceScopes } from '../ports/place-scopes-port.ts';
+import type { PlaceScope } from '../store/place-scopes.ts';
+import { conversationOf } from '../store/places.ts';
+import { readStore, type StoreSource, storeOf } from './store-source.ts';
 
 /** What keeping lists stands on. */
 export interface PlaceScopeParts {

@@ -1,8 +1,8 @@
-import { faultFields } from '../../src/model/fault-fields.ts';
-import { readStore, storeOf } from '../../src/reminders/storage.ts';
-import type { Store } from '../../src/reminders/store/store.ts';
-import { settle } from '../support/conversation.ts';
-import { emptyStore } from './store/support.ts';
+import { faultFields } from '../../../src/model/fault-fields.ts';
+import { readStore, storeOf } from '../../../src/reminders/adapters/store-source.ts';
+import type { Store } from '../../../src/reminders/store/store.ts';
+import { settle } from '../../support/conversation.ts';
+import { emptyStore } from '../store/support.ts';
 
 describe('a storage that is not open', () => {
   it('is told in one sentence, without where that was met', async () => {

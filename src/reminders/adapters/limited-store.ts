@@ -1,6 +1,6 @@
 /** What is sent into a place tells only of what may be seen there, whatever was set up. */
-import type { LimitOf } from './ports/place-scopes-port.ts';
-import type { Store } from './store/store.ts';
+import type { LimitOf } from '../ports/place-scopes-port.ts';
+import type { Store } from '../store/store.ts';
 
 /** The same store, whose subscriptions know what may be seen in their places. */
 export function withLimits(store: Store, limitOf: LimitOf): Store {

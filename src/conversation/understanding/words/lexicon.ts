@@ -1,9 +1,9 @@
 /** The words of a language, ready to be looked for in a message. */
 import { distance } from 'fastest-levenshtein';
-import type { Language } from '../../languages/language.ts';
-import { languages } from '../../languages/language.ts';
-import type { Sign } from '../../languages/vocabulary/sign.ts';
-import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
+import type { Language } from '../../../languages/language.ts';
+import { languages } from '../../../languages/language.ts';
+import type { Sign } from '../../../languages/vocabulary/sign.ts';
+import { vocabularies } from '../../../languages/vocabulary/vocabularies.ts';
 import { slips } from './typos.ts';
 
 /** What kind of place is named, and in how many words that is said. */

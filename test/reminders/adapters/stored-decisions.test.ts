@@ -1,7 +1,7 @@
 /** Who may silence whom, through a real database and the real HTTP of Teams: two people in two chats. */
-import { defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
-import { discovered } from '../support/report.ts';
-import { button, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
+import { defaultDecisionSettings } from '../../../src/reminders/rules/authority.ts';
+import { discovered } from '../../support/report.ts';
+import { button, type RemindingBot, type Shown, startRemindingBot } from '../support.ts';
 
 const BOB = '/v3/conversations/a:bob/activities';
 const ANN = '/v3/conversations/a:one/activities';

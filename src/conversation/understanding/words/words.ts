@@ -1,5 +1,5 @@
 /** A message taken apart into words, with everything gone that chat clients and people put around them. */
-import { parseArmId } from '../../model/arm.ts';
+import { parseArmId } from '../../../model/arm.ts';
 
 /** One word of a message. */
 export interface Word {

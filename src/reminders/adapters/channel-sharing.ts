@@ -1,12 +1,12 @@
 /** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
-import { type Asker, SendFailed } from '../model/channel.ts';
-import { type Clock, within } from '../model/clock.ts';
-import { same } from '../model/json.ts';
-import type { Log } from '../model/log.ts';
-import type { Sharing } from './ports/sharing-port.ts';
-import type { Roster, Transport } from './ports/transport.ts';
-import type { Place } from './rules/place.ts';
-import { type StoreSource, storeOf } from './storage.ts';
+import { type Asker, SendFailed } from '../../model/channel.ts';
+import { type Clock, within } from '../../model/clock.ts';
+import { same } from '../../model/json.ts';
+import type { Log } from '../../model/log.ts';
+import type { Sharing } from '../ports/sharing-port.ts';
+import type { Roster, Transport } from '../ports/transport-port.ts';
+import type { Place } from '../rules/place.ts';
+import { type StoreSource, storeOf } from './store-source.ts';
 
 /** What sharing stands on. */
 export interface SharingParts {

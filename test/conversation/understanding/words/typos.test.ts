@@ -1,5 +1,5 @@
 /** Which words are one of ours, mistyped. */
-import { slips } from '../../../src/conversation/understanding/typos.ts';
+import { slips } from '../../../../src/conversation/understanding/words/typos.ts';
 
 describe('a typed word', () => {
   it.each([

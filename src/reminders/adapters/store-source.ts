@@ -1,5 +1,5 @@
 /** The storage as the ports see it: there, or a rejection that the conversation turns into a polite answer. */
-import type { Store } from './store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Storage is not open: not yet, not any more, or away. Where that was met tells nobody anything, so a log has the sentence alone. */
 class StorageAway extends Error {

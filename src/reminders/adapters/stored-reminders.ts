@@ -1,19 +1,19 @@
 /** Reminders and summaries as the conversation asks for them, kept in the storage. */
 
-import { idKey } from '../model/arm.ts';
-import type { Address, Asker } from '../model/channel.ts';
-import type { Clock } from '../model/clock.ts';
-import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
-import type { Schedule, Timing } from '../model/reminder.ts';
-import { mainOf, type Retirement } from '../model/retirement.ts';
-import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
-import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
-import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from './rules/next-reminder.ts';
-import type { Place } from './rules/place.ts';
-import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
-import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
-import { type StoreSource, storeOf } from './storage.ts';
-import type { Store } from './store/store.ts';
+import { idKey } from '../../model/arm.ts';
+import type { Address, Asker } from '../../model/channel.ts';
+import type { Clock } from '../../model/clock.ts';
+import { type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
+import type { Schedule, Timing } from '../../model/reminder.ts';
+import { mainOf, type Retirement } from '../../model/retirement.ts';
+import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from '../ports/reminders-port.ts';
+import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from '../rules/next-reminder.ts';
+import type { Place } from '../rules/place.ts';
+import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from '../rules/schedule.ts';
+import { covers, isActive, isSameScope, type Subscription } from '../rules/subscription.ts';
+import type { Store } from '../store/store.ts';
+import { type StoreSource, storeOf } from './store-source.ts';
 
 /** What the next day follows from. */
 type KnownToReminders = WhatIsKnown & Pick<ReminderParts, 'retirements'>;

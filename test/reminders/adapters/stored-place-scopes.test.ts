@@ -1,6 +1,6 @@
 /** Administrators say in a channel what may be seen there: through a real database and the real HTTP of Teams. */
-import { defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
-import { button, inChannel, type RemindingBot, startRemindingBot } from './support.ts';
+import { defaultDecisionSettings } from '../../../src/reminders/rules/authority.ts';
+import { button, inChannel, type RemindingBot, startRemindingBot } from '../support.ts';
 
 jest.setTimeout(60_000);
 

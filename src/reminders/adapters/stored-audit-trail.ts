@@ -1,12 +1,12 @@
 /** Keeps the audit trail, and what people think of answers, in the storage. Nobody waits for it. */
 
-import type { Clock } from '../model/clock.ts';
-import type { Log } from '../model/log.ts';
-import type { AuditTrail } from './ports/audit-port.ts';
-import { type AuditRow, auditRowOf, UNKNOWN_INTENT } from './store/audit.ts';
-import { databaseFault } from './store/database-fault.ts';
-import type { StoreHandle } from './store/open-store.ts';
-import type { AuditSettings } from './store/settings.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Log } from '../../model/log.ts';
+import type { AuditTrail } from '../ports/audit-port.ts';
+import { type AuditRow, auditRowOf, UNKNOWN_INTENT } from '../store/audit.ts';
+import { databaseFault } from '../store/database-fault.ts';
+import type { StoreHandle } from '../store/open-store.ts';
+import type { AuditSettings } from '../store/settings.ts';
 
 /** The keeper. */
 export interface AuditKeeper extends AuditTrail {

@@ -1,18 +1,18 @@
 /** Waivers and declarations, kept in the storage: who may decide, for how long, and who hears of it. */
 
-import { idKey } from '../model/arm.ts';
-import type { Asker } from '../model/channel.ts';
-import type { Clock } from '../model/clock.ts';
-import { addDays, dayAt } from '../model/days.ts';
-import { type Decision, declarationOf, holdsOn } from '../model/decision.ts';
-import type { Declaration } from '../model/declaration.ts';
-import type { Decisions } from './ports/decisions-port.ts';
-import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
-import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
-import type { TitledRequirement } from './rules/reminder-message.ts';
-import type { Subscription } from './rules/subscription.ts';
-import { readStore, type StoreSource, storeOf } from './storage.ts';
-import type { Store } from './store/store.ts';
+import { idKey } from '../../model/arm.ts';
+import type { Asker } from '../../model/channel.ts';
+import type { Clock } from '../../model/clock.ts';
+import { addDays, dayAt } from '../../model/days.ts';
+import { type Decision, declarationOf, holdsOn } from '../../model/decision.ts';
+import type { Declaration } from '../../model/declaration.ts';
+import type { Decisions } from '../ports/decisions-port.ts';
+import { concerned, type DecisionSettings, mayDecide } from '../rules/authority.ts';
+import { type DecisionMessage, decisionMessage } from '../rules/decision-message.ts';
+import type { TitledRequirement } from '../rules/reminder-message.ts';
+import type { Subscription } from '../rules/subscription.ts';
+import type { Store } from '../store/store.ts';
+import { readStore, type StoreSource, storeOf } from './store-source.ts';
 
 /** What keeping decisions stands on. */
 export interface DecisionParts {

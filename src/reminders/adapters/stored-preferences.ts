@@ -1,7 +1,7 @@
 /** What people chose, from the storage. */
-import { isFixFormat } from '../model/fix-format.ts';
-import type { Preferences } from './ports/preferences-port.ts';
-import { readStore, type StoreSource, storeOf } from './storage.ts';
+import { isFixFormat } from '../../model/fix-format.ts';
+import type { Preferences } from '../ports/preferences-port.ts';
+import { readStore, type StoreSource, storeOf } from './store-source.ts';
 
 /** Kept choices. Every method waits for a storage that is still being opened, and rejects while it is away. */
 export function createPreferences(handle: StoreSource): Preferences {

@@ -1,5 +1,5 @@
 /** Words apart where a language runs them together, so that a message can be read word by word. */
-import type { Language } from '../../languages/language.ts';
+import type { Language } from '../../../languages/language.ts';
 import type { Lexicon } from './lexicon.ts';
 
 const ELIDED = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;

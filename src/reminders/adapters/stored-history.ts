@@ -1,11 +1,11 @@
 /** What was so before, from the storage. */
 
-import type { Clock } from '../model/clock.ts';
-import { addDays, dayAt } from '../model/days.ts';
-import type { History } from '../readiness/history.ts';
-import type { SummaryMemory } from './ports/summary-port.ts';
-import { lastSummary } from './rules/due-summaries.ts';
-import { readStore, type StoreSource, storeOf } from './storage.ts';
+import type { Clock } from '../../model/clock.ts';
+import { addDays, dayAt } from '../../model/days.ts';
+import type { History } from '../../readiness/history.ts';
+import type { SummaryMemory } from '../ports/summary-port.ts';
+import { lastSummary } from '../rules/due-summaries.ts';
+import { readStore, type StoreSource, storeOf } from './store-source.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;

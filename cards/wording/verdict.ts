@@ -1,17 +1,12 @@
-/** The words of an answer, shared by the card and the terminal. */
-import { type Day, dayInWords, type Instant, since, withdrawal } from '../../src/model/days.ts';
-import type { Finding, Impact, Item, Report, Status, Verdict } from '../../src/model/finding.ts';
-import { type Requirement, titleIn } from '../../src/model/requirement.ts';
+/** The words of a verdict: its symbol, the sentence that answers the question, and the clock beside it. */
+import { type Day, since, withdrawal } from '../../src/model/days.ts';
+import type { Finding, Report, Status, Verdict } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { count, say, type Text, type TextValue } from '../../src/model/text.ts';
-import { severity } from '../../src/readiness/assess.ts';
-import type { Writer } from './writer.ts';
-
-/** What a card needs to know of a requirement. The list of all requirements fits. */
-export type RequirementTitle = Pick<Requirement, 'id' | 'title' | 'titles'>;
+import { statusSymbol } from './status.ts';
 
 /** How many requirements of a report came out how. */
-export interface Counts {
+interface Counts {
   /** Every requirement that applies. Those that do not apply are counted in nothing but `notApplicable`. */
   readonly total: number;
   /** Nothing to do: `pass` and `warn`. */
@@ -25,62 +20,12 @@ export interface Counts {
   readonly notApplicable: number;
 }
 
-/** Each can be seen on light and on dark; none is told by its colour alone. */
-const SYMBOLS: Readonly<Record<Status, string>> = {
-  pass: '✅',
-  warn: '⚠️',
-  fail: '❌',
-  unknown: '❓',
-  'not-applicable': '🔵',
-};
-
-const WORDS: Readonly<Record<Status, Text>> = {
-  pass: say('Met'),
-  warn: say('Worth a look'),
-  fail: say('Not met'),
-  unknown: say('Could not see'),
-  'not-applicable': say('Does not apply'),
-};
-
 const VERDICT_SYMBOLS: Readonly<Record<Verdict, string>> = {
-  'not-ready': SYMBOLS.fail,
-  undecided: SYMBOLS.unknown,
-  'action-needed': SYMBOLS.warn,
-  ready: SYMBOLS.pass,
+  'not-ready': statusSymbol('fail'),
+  undecided: statusSymbol('unknown'),
+  'action-needed': statusSymbol('warn'),
+  ready: statusSymbol('pass'),
 };
-
-/** The symbol of a status. Never stands without its word. */
-export function statusSymbol(status: Status): string {
-  return SYMBOLS[status];
-}
-
-/** The word of a status. */
-export function statusWord(status: Status): Text {
-  return WORDS[status];
-}
-
-/** The word of a status: for what is not met, what that costs. */
-export function statusWithImpact(status: Status, impact: Impact | undefined): Text {
-  if (status !== 'fail' || impact === undefined) return statusWord(status);
-  return impact === 'outage' ? say('Outage') : say('Unsupported');
-}
-
-/** The word with its meaning, as it stands above everything of that status: so nobody has to know our words. */
-export function severityHead(status: Status, impact: Impact | undefined): Text {
-  switch (status) {
-    case 'fail':
-      return impact === 'outage'
-        ? say('Outage: calls or features stop working')
-        : say('Unsupported: asked for; nothing stops by it alone');
-    case 'unknown':
-      return say('Could not see: not decided, never counted as met');
-    case 'warn':
-      return say('Worth a look: changes no verdict');
-    case 'pass':
-    case 'not-applicable':
-      return statusWord(status);
-  }
-}
 
 /** The symbol of a verdict. Never stands without its sentence. */
 export function verdictSymbol(verdict: Verdict): string {
@@ -101,11 +46,6 @@ export function verdictCount(verdict: Verdict, number: number): Text {
   }
 }
 
-/** What a list leaves out: "and 12 more". */
-export function andMore(left: number): Text {
-  return count(left, { one: 'and {count} more', other: 'and {count} more' });
-}
-
 /** A verdict as the predicate of an instance: "is not ready". */
 export function verdictWord(verdict: Verdict): Text {
   switch (verdict) {
@@ -121,7 +61,7 @@ export function verdictWord(verdict: Verdict): Text {
 }
 
 /** Counts the findings of a report. */
-export function countsOf(findings: readonly Finding[]): Counts {
+function countsOf(findings: readonly Finding[]): Counts {
   const of = (status: Status) => findings.filter((finding) => finding.status === status).length;
   const notApplicable = of('not-applicable');
   return {
@@ -213,62 +153,4 @@ export function verdictSentence(report: Report, today: Day): Text {
 export function retirementClock({ retirement, effective }: Report, today: Day): Text {
   const what = retirements.find((one) => one.id === retirement)?.what ?? say('{retirement}', { retirement });
   return withdrawal(what, effective, today);
-}
-
-/** The title of a requirement in the state that it came out in; its id where the list does not have it. */
-export function titleOf(requirement: string, status: Status, titles: readonly RequirementTitle[]): Text {
-  const known = titles.find((one) => one.id === requirement);
-  return known === undefined ? say('{requirement}', { requirement }) : titleIn(status, known);
-}
-
-/** Findings worst first, those of one severity in the order of the report (docs/rules.md#statuses). */
-export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
-}
-
-/** Whether a finding or item needs somebody's eyes. */
-export function needsAttention(one: Pick<Item, 'status'>): boolean {
-  return one.status === 'fail' || one.status === 'unknown' || one.status === 'warn';
-}
-
-/** What was read of an instance, a piece for each list: "12 policies", "loggers not read". */
-export function scannedPieces(report: Report): readonly Text[] {
-  const { policies, backends, loggers, namedValues, certificates } = report.scanned;
-  return [
-    policies === null
-      ? say('policies not read')
-      : count(policies, { one: '{count} policy', other: '{count} policies' }),
-    backends === null
-      ? say('backends not read')
-      : count(backends, { one: '{count} backend', other: '{count} backends' }),
-    loggers === null ? say('loggers not read') : count(loggers, { one: '{count} logger', other: '{count} loggers' }),
-    namedValues === null
-      ? say('named values not read')
-      : count(namedValues, { one: '{count} named value', other: '{count} named values' }),
-    certificates === null
-      ? say('certificates not read')
-      : count(certificates, { one: '{count} certificate', other: '{count} certificates' }),
-  ];
-}
-
-/** When Azure was read for an answer, and in whose name. */
-export function checkedWhen(
-  { checkedAt, checkedAs }: { readonly checkedAt: Instant; readonly checkedAs: Text | string },
-  writer: Writer,
-): Text {
-  return say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs });
-}
-
-/** The same, and the day (UTC, `YYYY-MM-DD`) by which it was judged where that is not the day of the reading. */
-export function checkedLines(
-  checked: { readonly checkedAt: Instant; readonly checkedAs: Text | string; readonly today: Day },
-  writer: Writer,
-): readonly Text[] {
-  const { checkedAt, today } = checked;
-  return [
-    checkedWhen(checked, writer),
-    ...(checkedAt.startsWith(today)
-      ? []
-      : [say('Judged as if today were {today} (UTC)', { today: dayInWords(today) })]),
-  ];
 }

@@ -1,14 +1,14 @@
 /** Bringing an answer into a channel: who may, through a real database and the real HTTP of Teams. */
 
-import { type Delivery, SendFailed } from '../../src/model/channel.ts';
-import type { Clock } from '../../src/model/clock.ts';
-import { instantAt } from '../../src/model/days.ts';
-import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
-import { OTHER_TENANT, TENANT } from '../support/connector.ts';
-import { rememberedLog } from '../support/conversation.ts';
-import { scriptedTransport, standingClock } from './delivery/support.ts';
-import { place } from './rules/support.ts';
-import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
+import { type Delivery, SendFailed } from '../../../src/model/channel.ts';
+import type { Clock } from '../../../src/model/clock.ts';
+import { instantAt } from '../../../src/model/days.ts';
+import { createSharing, type SharingParts } from '../../../src/reminders/adapters/channel-sharing.ts';
+import { OTHER_TENANT, TENANT } from '../../support/connector.ts';
+import { rememberedLog } from '../../support/conversation.ts';
+import { scriptedTransport, standingClock } from '../delivery/support.ts';
+import { place } from '../rules/support.ts';
+import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from '../support.ts';
 
 const channel = { ...inChannel, conversation: { ...inChannel.conversation, tenantId: TENANT } };
 const bob = { from: { id: '29:bob', name: 'Bob' } };
