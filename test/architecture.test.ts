@@ -185,6 +185,11 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
+  it('writes every number, text and pattern of a module in capitals', () => {
+    const small = /^(?:export )?const [a-z]\w*(?:: [^=\n]+)? =\s*(?:['"`/]|-?\d).*$/gm;
+    expect(offences(sources, ({ text }) => text.match(small) ?? [])).toEqual([]);
+  });
+
   it('has no circles between folders', () => {
     expect(circlesOf(arrowsBetween(roomOf))).toEqual([]);
   });

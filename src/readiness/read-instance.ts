@@ -1,7 +1,6 @@
 /** Reads one instance in rounds and judges it, telling those who wait how far it is. */
 
 import { rehearse } from '../fixes/rehearse.ts';
-import type { WaySubject } from '../fixes/way-in-option.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import type { Clock } from '../model/clock.ts';
@@ -15,12 +14,13 @@ import type { Cloud, Requirement, Settings, Subject } from '../model/requirement
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { readWhatIf, type WhatIfText } from '../model/what-if.ts';
-import { assess, type SubjectBase, verdictOf } from './assess.ts';
+import { assess, type SubjectBase } from './assess.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance, Progress } from './assessor.ts';
 import { azureSays } from './azure-says.ts';
 import type { AzureSource } from './azure-source.ts';
 import { createFoundations, type Foundations } from './change-log.ts';
 import { type Plan, planOf } from './plan.ts';
+import { createTeller, type Listeners } from './tell-waiting.ts';
 
 /** What reads and judges an instance. Everything that decides is handed in. */
 export interface ReadingParts {
@@ -38,9 +38,6 @@ export interface ReadingParts {
   readonly clock: Clock;
 }
 
-/** Ids of policies, whose number is what makes an assessment long. */
-const POLICY = /\/policies\/[^/]+$/i;
-
 /** An instance that was read whole. */
 export interface Reading {
   readonly reports: readonly Report[];
@@ -53,12 +50,6 @@ export interface Reading {
 
 /** What judging gives of it. */
 type JudgedReading = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
-
-/** Findings that are all read; the others wait for the search of the policies. Half an answer is never "ready". */
-function settled(report: Report): Report {
-  const findings = report.findings.filter((finding) => finding.items.every((item) => item.reason !== 'PENDING'));
-  return { ...report, findings, verdict: verdictOf(findings) === 'not-ready' ? 'not-ready' : 'undecided' };
-}
 
 function isPending(reports: readonly Report[]): boolean {
   return reports.some(({ findings }) => findings.some(({ items }) => items.some(({ reason }) => reason === 'PENDING')));
@@ -88,130 +79,105 @@ export interface ReadingRequest {
   readonly change: WhatIfText | undefined;
 }
 
-/** Who waits for a reading; more may join while it is under way. */
+/** Who waits for a reading, and what one of them is told of a reading of which a part is still missing. */
 export interface Audience {
-  readonly listeners: ReadonlySet<AssessmentRequest>;
-  /** What a listener is told of a reading of which a part is still missing. */
+  readonly listeners: Listeners;
   readonly partial: (reading: Reading, listener: AssessmentRequest) => Assessment;
 }
 
-/** Reads and judges. Never rejects: where our own code breaks, nothing about the instance is proven. */
+/** What every judgement of an instance starts from; `estate` is what was read of it so far. */
+function baseOf(
+  { settings, cloud }: Pick<ReadingParts, 'settings' | 'cloud'>,
+  { instance, day, declared }: ReadingRequest,
+  estate: Estate,
+): SubjectBase {
+  const { id, name, resourceGroup, subscriptionId, location, sku, tenantId } = instance;
+  return {
+    instance: { id, name, resourceGroup, subscriptionId, location, sku },
+    tenantId,
+    estate,
+    today: day,
+    settings,
+    declarations: declared ?? [],
+    cloud,
+  };
+}
+
+/** One retirement, judged; `again` judges another estate in the same way. */
+interface RetirementJudgement {
+  readonly report: Report;
+  readonly again: (changed: Estate) => Report;
+}
+
+function judgementsOf(
+  { requirements, scanned, remarks }: ReadingParts,
+  { declared, judged }: ReadingRequest,
+  base: SubjectBase,
+): readonly RetirementJudgement[] {
+  const told = (subject: Subject) => [
+    ...(declared === undefined ? [say('What people declared could not be read, so it counts for nothing here.')] : []),
+    ...remarks(subject),
+  ];
+  return judged.map((retirement) => ({
+    report: assess(base, requirements, retirement, scanned, told),
+    again: (changed) => assess({ ...base, estate: changed }, requirements, retirement, scanned),
+  }));
+}
+
+/** The reports, each with what a change that somebody wants to try would make of it. */
+function tried(change: WhatIfText, base: SubjectBase, judgements: readonly RetirementJudgement[]): readonly Report[] {
+  const asked = readWhatIf(change);
+  const outcome = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
+  const made = 'changes' in outcome ? outcome : { changes: [], untried: outcome.untried };
+  const changed = rehearse(base.estate, made.changes, base.today);
+  return judgements.map(({ report, again }) => {
+    const { findings, verdict } = again(changed);
+    return { ...report, rehearsed: { change, findings, verdict, ...made } };
+  });
+}
+
+/**
+ * Reads and judges. Plans are made, and a change is tried, once everything about the instance is read; what that asks beyond is read
+ * in further rounds. Never rejects: where our own code breaks, nothing about the instance is proven.
+ */
 export function readInstance(
   parts: ReadingParts,
-  { instance, day, declared, judged, plan: withPlans, fresh, change }: ReadingRequest,
+  request: ReadingRequest,
   { listeners, partial }: Audience,
 ): Promise<Reading> {
+  const { azure, clock, retirements } = parts;
+  const { instance, day, plan: withPlans, fresh, change } = request;
   const foundations = createFoundations();
   foundations.add(instance.id);
-  let latest: { reports: readonly Report[]; progress: Progress } | undefined;
-  let read = 0;
-  let told = '';
-  let firstSent = false;
-
-  const tell = () => {
-    if (latest === undefined || latest.progress.known === 0) return;
-    const { known } = latest.progress;
-    const progress = { scanned: Math.min(latest.progress.scanned + read, known), known };
-    const line = `${progress.scanned}/${known}`;
-    if (line === told) return;
-    told = line;
-    for (const listener of listeners) listener.onProgress?.(progress);
-  };
-
-  const remarks = (subject: Subject) => [
-    ...(declared === undefined ? [say('What people declared could not be read, so it counts for nothing here.')] : []),
-    ...parts.remarks(subject),
-  ];
+  const reading = (found: JudgedReading): Reading => ({
+    ...found,
+    checkedAt: clock.instant(),
+    restsOn: foundations.ids,
+  });
+  const teller = createTeller(listeners, (reports, listener) => partial(reading({ reports }), listener));
 
   const ahead = parts.ahead(instance);
   const judge = (answered: Estate): JudgedReading => {
     answered.prefetch(ahead);
-    const estate = readableEstate(noting(answered, foundations));
-    const base = {
-      instance: {
-        id: instance.id,
-        name: instance.name,
-        resourceGroup: instance.resourceGroup,
-        subscriptionId: instance.subscriptionId,
-        location: instance.location,
-        sku: instance.sku,
-      },
-      tenantId: instance.tenantId,
-      estate,
-      today: day,
-      settings: parts.settings,
-      declarations: declared ?? [],
-      cloud: parts.cloud,
-    };
-    const reports = judged.map((retirement) => assess(base, parts.requirements, retirement, parts.scanned, remarks));
-    latest = { reports, progress: progressOf(parts, base) };
-    read = 0;
-    // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
-    const says = azureSays(base, parts.retirements);
-    const found = says === undefined ? { reports } : { reports, azureSays: says };
+    const base = baseOf(parts, request, readableEstate(noting(answered, foundations)));
+    const judgements = judgementsOf(parts, request, base);
+    const reports = judgements.map(({ report }) => report);
+    teller.onJudged(reports, progressOf(parts, base));
+    const says = azureSays(base, retirements);
+    const found = { reports, ...(says === undefined ? {} : { azureSays: says }) };
     if (isPending(reports)) return found;
-    const again = (retirement: Retirement) => (changed: Estate) =>
-      assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
-    const thought =
-      change === undefined ? found : { ...found, reports: rehearsing(change, base, reports, judged.map(again)) };
-    if (!withPlans) return thought;
-    const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day, base)]);
-    return { ...thought, plans: new Map(plans) };
+    const whole = change === undefined ? found : { ...found, reports: tried(change, base, judgements) };
+    if (!withPlans) return whole;
+    const plans = judgements.map(
+      ({ report, again }) => [report.retirement, planOf(base.estate, again, day, base)] as const,
+    );
+    return { ...whole, plans: new Map(plans) };
   };
 
-  /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
-  const rehearsing = (
-    change: WhatIfText,
-    base: WaySubject,
-    reports: readonly Report[],
-    again: readonly ((changed: Estate) => Report)[],
-  ): readonly Report[] => {
-    const asked = readWhatIf(change);
-    const tried = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
-    const changes = 'changes' in tried ? tried.changes : [];
-    const changed = rehearse(base.estate, changes, day);
-    const then = again.map((judgeAgain) => judgeAgain(changed));
-    return reports.map((report, index) => ({
-      ...report,
-      rehearsed: {
-        change,
-        findings: then[index]?.findings ?? [],
-        verdict: then[index]?.verdict ?? report.verdict,
-        changes,
-        ...('untried' in tried ? { untried: tried.untried } : {}),
-      },
-    }));
-  };
-
-  const reading = (found: JudgedReading): Reading => ({
-    ...found,
-    checkedAt: parts.clock.instant(),
-    restsOn: foundations.ids,
-  });
-
-  const onRound = () => {
-    if (latest === undefined) return;
-    const { reports } = latest;
-    tell();
-    if (firstSent || ![...listeners].some(({ onFirst }) => onFirst !== undefined)) return;
-    const first = reports.map(settled);
-    const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
-    const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
-    // Worth showing once most of it stands; the policies are what takes long.
-    if (ready === total || ready * 2 < total) return;
-    firstSent = true;
-    for (const listener of listeners) listener.onFirst?.(partial(reading({ reports: first }), listener));
-  };
-
-  const onResource = (id: string) => {
-    if (!POLICY.test(id)) return;
-    read += 1;
-    tell();
-  };
   const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
   return (
-    parts.azure
-      .collect(judge, { onRound, onResource, priority, fresh })
+    azure
+      .collect(judge, { onRound: teller.onRound, onResource: teller.onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading)

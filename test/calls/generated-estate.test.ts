@@ -1,10 +1,6 @@
 import { callSitesOf } from '../../src/calls/call-sites.ts';
-import { calledTargets } from '../../src/calls/called-targets.ts';
 import { crawl } from '../../src/calls/crawl.ts';
 import { type ArmResource, idKey } from '../../src/model/arm.ts';
-import type { Estate } from '../../src/model/estate.ts';
-import { ok } from '../../src/model/estate.ts';
-import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { seeded } from '../../src/tools/mutation/seeded.ts';
 import { estateOf } from '../support/estate.ts';
 import {
@@ -18,8 +14,7 @@ import {
   pool,
   sendRequest,
 } from '../support/policies.ts';
-import { APIM, apim, keyVault, resource } from '../support/resources.ts';
-import { subjectOf } from '../support/subject.ts';
+import { APIM, apim, resource } from '../support/resources.ts';
 
 /** So many of the members, each once. */
 function sample<T>(from: readonly T[], count: number, random: () => number): readonly T[] {
@@ -154,28 +149,4 @@ describe('a large estate', () => {
       );
     },
   );
-
-  it('is judged again in a blink, because a policy is parsed once', () => {
-    const count = 220;
-    const policies = Array.from({ length: count }, (_, index) =>
-      policy(`apis/api-${index}`, inbound(...Array(10).fill(sendRequest('https://kv-prod.vault.azure.net/secrets/a')))),
-    );
-    const all = estateOf([apim(), keyVault(), ...policies]);
-    const byId = new Map(policies.map((one) => [idKey(one.id), one]));
-    const estate: Estate = {
-      ...all,
-      resource: (id) => {
-        const found = byId.get(idKey(id));
-        return found === undefined ? all.resource(id) : ok(found);
-      },
-    };
-    const subject = { ...subjectOf([apim()]), estate };
-    gatewayDependencies.check(subject);
-    const start = performance.now();
-    const [item] = gatewayDependencies.check(subject);
-    const { targets, complete } = calledTargets(apim(), subject);
-    expect(performance.now() - start).toBeLessThan(20_000);
-    expect(item?.status).toBe('pass');
-    expect([targets.length, complete]).toEqual([1, true]);
-  });
 });

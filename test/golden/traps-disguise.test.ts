@@ -127,11 +127,8 @@ describe('nothing is called clean', () => {
         `<policies><inbound><choose><when condition="@(context.Variables["a"] != "<x>" && 1 < 2)">${sendRequest(`https://${HOST}/x`)}</when></choose></inbound></policies>`,
     ],
     ['in a root that is no policies', () => `<policy><inbound>${sendRequest(`https://${HOST}/x`)}</inbound></policy>`],
-  ])('%s, and within a second', (_, write) => {
-    const value = write();
-    const start = performance.now();
-    const found = judge(value);
-    expect(performance.now() - start).toBeLessThan(20_000);
+  ])('%s', (_, write) => {
+    const found = judge(write());
     expect(found).not.toEqual([]);
     for (const line of found) expect(line).not.toMatch(/^pass/);
   });

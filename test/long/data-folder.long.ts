@@ -23,6 +23,7 @@ import type { Store } from '../../src/reminders/store/store.ts';
 import { NOW, sighting } from '../reminders/store/support.ts';
 import { rememberedLog } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
+import { until } from '../support/until.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'folder-'));
 const whole = path.join(home, 'whole');
@@ -148,15 +149,6 @@ describe('a fault that nobody foresaw', () => {
     });
   });
 });
-
-/** Waits for something that a background task brings about. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('a database that breaks while it is used', () => {
   it('answers nothing any more, gives the folder up, and is opened anew by itself', async () => {

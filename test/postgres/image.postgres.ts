@@ -12,6 +12,7 @@ import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { APP, type Connector, messageActivity, startConnector } from '../support/connector.ts';
+import { until } from '../support/until.ts';
 import { type OwnDatabase, ownDatabase } from './support.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'image-'));
@@ -161,11 +162,11 @@ here(
       stream?.on('data', (chunk: Buffer) => {
         said += chunk.toString('utf8');
       });
-    const port = await until(() => /Listening on port (\d+)/.exec(said)?.[1]);
+    const port = await until(() => /Listening on port (\d+)/.exec(said)?.[1], wrote);
     const address = `http://127.0.0.1:${port}`;
     await until(async () => {
       const ready = await fetch(`${address}/readyz`);
-      return (await ready.text()) === JSON.stringify({ status: 'ready', without: [] }) || undefined;
+      return (await ready.text()) === JSON.stringify({ status: 'ready', without: [] });
     });
 
     await ask(address, 'is apim-prod ready for March 2026?', { id: '29:bob', aadObjectId: APP });
@@ -192,6 +193,9 @@ here(
   120_000,
 );
 
+/** What the container wrote, for what never came. */
+const wrote = () => `The container wrote:\n${said}`;
+
 async function ask(address: string, text: string, from?: object): Promise<void> {
   const activity = messageActivity(connector.serviceUrl, {
     text,
@@ -205,15 +209,4 @@ async function ask(address: string, text: string, from?: object): Promise<void> 
     body,
   });
   expect(answer.status).toBe(200);
-}
-
-/** Waits for something to be there; says what the container wrote when it never is. */
-async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 45_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`It never came. The container wrote:\n${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

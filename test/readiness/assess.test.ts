@@ -1,10 +1,9 @@
-import type { Finding, Item } from '../../src/model/finding.ts';
 import { UnreadableField } from '../../src/model/json.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render, say } from '../../src/model/text.ts';
 import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
-import { concluded, type ItemParts, titled } from '../support/report.ts';
+import { finding, item, requirement } from '../support/report.ts';
 import { APIM, apim, SUBNET } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
@@ -12,44 +11,22 @@ const [retirement] = retirements;
 if (retirement === undefined) throw new Error('there is no retirement');
 const nothing = { policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 };
 
-function requirement(id: string, order: number, check: Requirement['check']): Requirement {
-  return {
-    ...titled(id, say('Met')),
-    why: say('Why'),
-    retirement: 'trusted-service-connectivity',
-    order,
-    source: { title: 't', section: 's', url: 'https://learn.microsoft.com/' },
-    check,
-  };
-}
-
-const item = (status: Item['status'], { reason, impact, ...rest }: ItemParts = {}): Item => ({
-  subject: APIM,
-  ...concluded(status, reason, impact),
-  message: say('Seen'),
-  evidence: [],
-  ...rest,
-});
-
-const finding = (...items: readonly Item[]): Finding => ({
-  requirement: 'x',
-  status: items[0]?.status ?? 'unknown',
-  ...(items[0]?.impact === undefined ? {} : { impact: items[0].impact }),
-  items,
-});
-
 describe('verdictOf', () => {
   const outage = item('fail', { impact: 'outage' });
   const unsupported = item('fail', { impact: 'unsupported' });
 
   it.each([
-    ['not-ready beats everything', [finding(item('unknown')), finding(outage)], 'not-ready'],
-    ['unknown beats an unsupported fail', [finding(unsupported), finding(item('unknown'))], 'undecided'],
-    ['an unknown item behind a warning still counts', [finding(item('warn'), item('unknown'))], 'undecided'],
-    ['an unsupported fail needs action', [finding(unsupported), finding(item('pass'))], 'action-needed'],
-    ['a warning changes nothing', [finding(item('warn')), finding(item('not-applicable'))], 'ready'],
-    ['an unknown item behind an unsupported fail counts too', [finding(unsupported, item('unknown'))], 'undecided'],
-    ['a finding without any item proves nothing', [finding(item('pass')), findingOf('x', [])], 'undecided'],
+    ['not-ready beats everything', [finding('x', item('unknown')), finding('x', outage)], 'not-ready'],
+    ['unknown beats an unsupported fail', [finding('x', unsupported), finding('x', item('unknown'))], 'undecided'],
+    ['an unknown item behind a warning still counts', [finding('x', item('warn'), item('unknown'))], 'undecided'],
+    ['an unsupported fail needs action', [finding('x', unsupported), finding('x', item('pass'))], 'action-needed'],
+    ['a warning changes nothing', [finding('x', item('warn')), finding('x', item('not-applicable'))], 'ready'],
+    [
+      'an unknown item behind an unsupported fail counts too',
+      [finding('x', unsupported, item('unknown'))],
+      'undecided',
+    ],
+    ['a finding without any item proves nothing', [finding('x', item('pass')), findingOf('x', [])], 'undecided'],
     ['no findings are never ready', [], 'undecided'],
   ] as const)('%s', (_, findings, expected) => {
     expect(verdictOf(findings)).toBe(expected);

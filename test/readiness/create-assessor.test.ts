@@ -3,9 +3,9 @@ import { dayAt, instantAt } from '../../src/model/days.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Priority } from '../../src/model/priority.ts';
-import { retirements } from '../../src/model/retirement.ts';
 import type { AzureSource } from '../../src/readiness/azure-source.ts';
 import { createAssessor } from '../../src/readiness/create-assessor.ts';
+import { assessorParts, sourceOf } from '../support/assessor.ts';
 import { estateOf } from '../support/estate.ts';
 import { discovered } from '../support/report.ts';
 import { apim } from '../support/resources.ts';
@@ -24,41 +24,32 @@ function scenario(collect?: AzureSource['collect']) {
     day: '2026-11-22',
   };
   const source: AzureSource = {
+    ...sourceOf(async (judge, options) => {
+      state.reads += 1;
+      return collect === undefined ? judge(estate) : await collect(judge, options);
+    }),
     discover: async () => {
       state.lists += 1;
       return [instance];
     },
-    metrics: () => Promise.reject(new Error('nobody asked for numbers')),
-    changeLog: { behind: async () => ({ changes: [] }), recent: async () => ({ ok: true, value: [] }) },
-    collect: async (judge, options) => {
-      state.reads += 1;
-      return collect === undefined ? judge(estate) : await collect(judge, options);
-    },
-    checkedAs: 'a test',
     get readAs() {
       return state.readAs;
     },
   };
   const instant = () => instantAt(Date.parse(`${state.day}T10:00:00Z`) + state.minutes * 60_000);
-  const assessor = createAssessor({
-    azure: source,
-    requirements: [],
-    retirements,
-    settings: { keyVaultTrustedAccess: 'strict', keyVaultKnownAddresses: [] },
-    cloud: 'public',
-    ahead: () => [],
-    scanned: () => ({ policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 }),
-    progress: () => ({ scanned: 0, known: 0 }),
-    declarations: async () => state.declared,
-    remarks: () => [],
-    clock: {
-      // lru-cache takes the instant 0 for none.
-      now: () => 1 + state.minutes * 60_000,
-      instant,
-      today: () => dayAt(instant()),
-      sleep: async () => {},
-    },
-  });
+  const assessor = createAssessor(
+    assessorParts({
+      azure: source,
+      declarations: async () => state.declared,
+      clock: {
+        // lru-cache takes the instant 0 for none.
+        now: () => 1 + state.minutes * 60_000,
+        instant,
+        today: () => dayAt(instant()),
+        sleep: async () => {},
+      },
+    }),
+  );
   return { state, assessor };
 }
 

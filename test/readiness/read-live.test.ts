@@ -1,24 +1,17 @@
 /** What is live beside an answer: numbers and changes, each read once, and never a reason for a better verdict. */
 import { failed, ok } from '../../src/model/estate.ts';
 import type { Report } from '../../src/model/finding.ts';
-import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { render } from '../../src/model/text.ts';
 import type { AzureSource } from '../../src/readiness/azure-source.ts';
 import { readLive } from '../../src/readiness/read-live.ts';
 import { finding, item, report } from '../support/report.ts';
+import { changedAt } from '../support/resource-changes.ts';
 import { APIM, armId } from '../support/resources.ts';
 
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
 const OTHER = armId('Microsoft.KeyVault/vaults/kv-other', 'rg-secrets');
 
-const change = (resource: string, day: number): ResourceChange => ({
-  id: `${resource} ${day}`,
-  resource,
-  at: `2026-11-${day}T10:00:00.000Z`,
-  kind: 'updated',
-  parts: ['x'],
-  by: { kind: 'person', name: 'ada@contoso.com' },
-});
+const change = (resource: string, day: number) => changedAt(resource, `2026-11-${day}T10:00:00Z`);
 
 /** The reports with what is live, and what was asked for it. */
 async function live(reports: readonly Report[], answers: Partial<AzureSource['changeLog'] & AzureSource> = {}) {

@@ -1,17 +1,13 @@
 import { type Day, isDay } from '../../src/model/days.ts';
-import type { Report, Verdict } from '../../src/model/finding.ts';
-import { besides, isMonth, selectReports } from '../../src/readiness/which-retirements.ts';
+import type { Report, Status, Verdict } from '../../src/model/finding.ts';
+import type { Retirement } from '../../src/model/retirement.ts';
+import { besides, candidates, isMonth, judgedFor, selectReports } from '../../src/readiness/which-retirements.ts';
+import { finding, item, report as reportOf } from '../support/report.ts';
 
-function report(effective: Day, verdict: Verdict): Report {
-  return {
-    instance: { id: '/i', name: 'i', resourceGroup: 'g', subscriptionId: 's', location: 'l', sku: 'Premium' },
-    retirement: effective,
-    effective,
-    verdict,
-    scanned: { policies: null, backends: null, loggers: null, namedValues: null, certificates: null },
-    notes: [],
-    findings: [],
-  };
+/** A report about the retirement of a day; that it concerns the instance unless `statuses` say otherwise. */
+function report(effective: Day, verdict: Verdict, ...statuses: readonly Status[]): Report {
+  const findings = statuses.map((status) => finding(status, item(status)));
+  return { ...reportOf(findings), retirement: effective, effective, verdict };
 }
 
 const chosen = (reports: readonly Report[], today: Day, month?: string) =>
@@ -100,7 +96,81 @@ describe('days and months as they are typed', () => {
   });
 });
 
+const retirement = (effective: Day, judged: Retirement['judged']) =>
+  ({ id: effective, effective, judged }) as Retirement;
+const catalogue = [
+  retirement('2026-03-15', 'main'),
+  retirement('2025-10-31', 'beside'),
+  retirement('2025-10-01', 'asked'),
+  retirement('2027-03-15', 'asked'),
+];
+
+describe('which retirements are judged', () => {
+  it.each([
+    [undefined, ['2026-03-15', '2025-10-31']],
+    ['2025-10', ['2026-03-15', '2025-10-31', '2025-10-01']],
+    ['2027-03', ['2026-03-15', '2025-10-31', '2027-03-15']],
+  ])('for the month %s: those that take no reads of their own, and its own', (month, expected) => {
+    expect(judgedFor(month, catalogue).map(({ id }) => id)).toEqual(expected);
+  });
+});
+
+describe('which reports an answer is chosen from', () => {
+  const from = (month: string | undefined, ...reports: readonly Report[]) =>
+    candidates(reports, catalogue, month).map(({ effective }) => effective);
+  const main = report('2026-03-15', 'undecided', 'unknown');
+
+  it('without a month is the main one alone, whatever else is unmet', () => {
+    expect(from(undefined, main, report('2025-10-31', 'not-ready', 'fail'))).toEqual(['2026-03-15']);
+  });
+
+  it.each<[string, readonly Report[], readonly Day[]]>([
+    [
+      'those of the month, also where they are undecided',
+      [report('2025-10-31', 'undecided', 'unknown')],
+      ['2025-10-31'],
+    ],
+    [
+      'of the month only those that have to do with the instance',
+      [report('2025-10-31', 'ready', 'not-applicable', 'pass'), report('2025-10-01', 'ready', 'not-applicable')],
+      ['2025-10-31'],
+    ],
+    [
+      'all of the month where none has to do with the instance, though another month’s has',
+      [
+        report('2025-10-31', 'ready', 'not-applicable'),
+        report('2025-10-01', 'ready', 'not-applicable'),
+        report('2025-09-30', 'ready', 'pass'),
+      ],
+      ['2025-10-31', '2025-10-01', '2025-09-30'],
+    ],
+    [
+      'of other months what is proven, and nothing that is merely not known',
+      [report('2025-09-30', 'action-needed', 'fail'), report('2025-08-31', 'undecided', 'unknown')],
+      ['2025-09-30'],
+    ],
+  ])('with a month are, beside the main one, %s', (_, others, expected) => {
+    expect(from('2025-10', main, ...others)).toEqual(['2026-03-15', ...expected]);
+  });
+});
+
 describe('what an answer leaves out', () => {
+  it('is what is proven unmet and in force, newest first', () => {
+    const reports = [
+      report('2025-09-30', 'action-needed'),
+      report('2025-10-31', 'not-ready'),
+      report('2025-08-31', 'undecided'),
+      report('2025-07-31', 'ready'),
+      report('2026-11-22', 'not-ready'),
+      report('2026-11-23', 'not-ready'),
+    ];
+    expect(besides(reports, [], '2026-11-22').map(({ effective }) => effective)).toEqual([
+      '2026-11-22',
+      '2025-10-31',
+      '2025-09-30',
+    ]);
+  });
+
   it('is never what it tells, though that has gained a note since', () => {
     const told = report('2026-03-15', 'not-ready');
     const other = report('2025-10-31', 'action-needed');

@@ -5,20 +5,14 @@ import { changesTo, createFoundations, resourcesBehind } from '../../src/readine
 import type { Move } from '../../src/readiness/finding-changes.ts';
 import { whoChanged } from '../../src/readiness/who-changed.ts';
 import { finding, item, report } from '../support/report.ts';
+import { changedAt } from '../support/resource-changes.ts';
 import { APIM, armId, SUBNET, VNET } from '../support/resources.ts';
 
 const GROUP = armId('Microsoft.Network/networkSecurityGroups/nsg-apim');
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net');
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-other', 'rg-secrets');
 
-const change = (resource: string, at: Instant = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
-  id: `${resource} ${at}`,
-  resource,
-  at,
-  kind: 'updated',
-  parts: ['x'],
-  by: { kind: 'person', name: 'ada@contoso.com' },
-});
+const change = (resource: string, at: Instant = '2026-02-10T10:00:00.000Z') => changedAt(resource, at);
 const moved = (requirement: string): Move => ({ requirement, kind: 'new', now: { status: 'fail', impact: 'outage' } });
 const evidence = (resource: string) => [{ resource, property: 'p', observed: 'o' }];
 

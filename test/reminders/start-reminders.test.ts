@@ -1,5 +1,6 @@
 /** Reminders from the words of a person to the card that arrives, through a real database and the real HTTP of Teams. */
 import { TENANT } from '../support/connector.ts';
+import { until } from '../support/until.ts';
 import { button, CHANNEL, cardOf, inChannel, type RemindingBot, startRemindingBot, TEAM } from './support.ts';
 
 describe('a chat that asked to be reminded', () => {
@@ -286,11 +287,10 @@ function reminderOf({ connector }: RemindingBot) {
 
 /** Asks for the list until it is as it should be: a refusal is recorded a moment after it was given. */
 async function listUntil(bot: RemindingBot, holds: (card: string) => boolean): Promise<string> {
-  for (let tries = 0; tries < 20; tries += 1) {
+  return await until(async () => {
     const { card } = await bot.say('show reminders');
-    if (holds(card)) return card;
-  }
-  throw new Error('The list did not come to that.');
+    return holds(card) ? card : undefined;
+  });
 }
 
 describe('a chat that wants to hear once', () => {

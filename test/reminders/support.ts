@@ -22,6 +22,7 @@ import { type Connector, type Heard, messageActivity, startConnector } from '../
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
 import { assessment, discovered, finding, item, report, titles } from '../support/report.ts';
+import { until } from '../support/until.ts';
 
 export const CHANNEL = '19:apim@thread.tacv2';
 export const TEAM = '19:general@thread.tacv2';
@@ -264,12 +265,4 @@ function shown({ method, path: to, body }: Heard): Shown {
     summary: activity.summary ?? '',
     ...cardOf(activity),
   };
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 2_400; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not come to that within a minute.');
 }

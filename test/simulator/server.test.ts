@@ -4,6 +4,7 @@ import type { Client } from '@azure-rest/core-client';
 import { getClient } from '@azure-rest/core-client';
 import type { Fault, Simulator, SimulatorOptions } from '../../src/simulator/server.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
+import { until } from '../support/until.ts';
 import { estateOf, resource, SERVICE, service, VAULT, vault } from './sample.ts';
 
 const SCOPES = ['https://management.azure.com/.default'];
@@ -355,8 +356,7 @@ describe('stop', () => {
       () => 'answered',
       () => 'closed',
     );
-    while (!simulator.requests.some(({ path }) => path === SERVICE))
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => simulator.requests.some(({ path }) => path === SERVICE));
 
     await simulator.stop();
     running.splice(0);

@@ -191,7 +191,7 @@ export async function startConnector(): Promise<Connector> {
     async until(count) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();
       const wake = () => heard.length >= count && resolve(heard);
-      const timer = setTimeout(() => reject(new Error(`Heard ${heard.length} requests, not ${count}.`)), 2_000);
+      const timer = setTimeout(() => reject(new Error(`Heard ${heard.length} requests, not ${count}.`)), 100_000);
       waiting.add(wake);
       wake();
       return promise.finally(() => {

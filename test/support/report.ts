@@ -37,7 +37,7 @@ const CHANGES: readonly Change[] = [{ kind: 'allow-trusted-services', vault: VAU
 export type ItemParts = Partial<ItemFacts> & { readonly reason?: ReasonCode; readonly impact?: Impact };
 
 /** The conclusion of a status: a failure is an outage, and a cause where one is needed is any. */
-export function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
+function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
   if (status === 'fail') return { status, impact, reason: reason ?? 'NO_PERMISSION' };
   if (status === 'warn' || status === 'unknown') return { status, reason: reason ?? 'NO_PERMISSION' };
   return reason === undefined ? { status } : { status, reason };
@@ -130,6 +130,18 @@ export const oneOfEach: Report = report([
 /** A requirement's titles: one sentence in every state, unless others are given. */
 export function titled(id: string, title: Text, others: Partial<Requirement['titles']> = {}) {
   return { id, title, titles: { fail: title, unknown: title, warn: title, ...others } };
+}
+
+/** A requirement about trusted access that checks what a test says. */
+export function requirement(id: string, order: number, check: Requirement['check']): Requirement {
+  return {
+    ...titled(id, say('Met')),
+    why: say('Why'),
+    retirement: 'trusted-service-connectivity',
+    order,
+    source: { title: 't', section: 's', url: 'https://learn.microsoft.com/' },
+    check,
+  };
 }
 
 /** Titles for `oneOfEach`. */

@@ -1,5 +1,6 @@
 /** Changes as Resource Graph keeps them, and events as the Activity Log tells them: in Azure's own shapes. */
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Instant } from '../../src/model/days.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { resource } from './resources.ts';
@@ -14,6 +15,11 @@ export const CHANGED: ResourceChange = {
   parts: ['securityRules'],
   by: { kind: 'person', name: 'ada@contoso.com' },
 };
+
+/** The same change to another resource, at another instant. */
+export function changedAt(resource: string, at: Instant): ResourceChange {
+  return { ...CHANGED, id: `${resource} ${at}`, resource, at };
+}
 
 /** What may differ in a change; by default ada has changed a security rule. */
 export interface ChangeOptions {

@@ -3,6 +3,7 @@ import type { Feedback } from '../../src/model/usage.ts';
 import { type Connector, messageActivity, startConnector, TENANT } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
 import { invokeActivity, openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
+import { until } from '../support/until.ts';
 
 let connector: Connector;
 let running: TestBot;
@@ -45,7 +46,7 @@ it('every answer on a card asks for them', async () => {
   await running.deliver(messageActivity(connector.serviceUrl, { from: megan }), signedBy(connector));
   // On a slow machine the bot shows that it is writing between the two.
   const cards = () => connector.heard.filter(({ body }) => body?.type !== 'typing');
-  while (cards().length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(() => cards().length >= 2);
   expect(cards().map(({ body }) => body.channelData)).toEqual([
     { feedbackLoop: { type: 'default' } },
     { feedbackLoop: { type: 'default' } },

@@ -7,6 +7,7 @@ import { type Connector, type Heard, messageActivity, startConnector, TENANT } f
 import { type AssessorScript, rememberedLog } from '../support/conversation.ts';
 import { discovered } from '../support/report.ts';
 import { invokeActivity, openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
+import { until } from '../support/until.ts';
 
 interface Uploaded {
   readonly method: string | undefined;
@@ -93,14 +94,8 @@ const isFile = (one: Heard) => attachmentOf(one)?.contentType === INFO;
 const isAnswer = (one: Heard) => one.method === 'PUT' && JSON.stringify(one.body).includes('apim-prod');
 const isLine = (one: Heard) => one.body?.text !== undefined;
 
-/** Waits for as long as the test may take; how much else is said, such as that the bot is typing, does not matter. */
-async function heard(wanted: (one: Heard) => boolean): Promise<Heard> {
-  for (;;) {
-    const found = connector.heard.find(wanted);
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+/** Waits for it; how much else is said, such as that the bot is typing, does not matter. */
+const heard = (wanted: (one: Heard) => boolean): Promise<Heard> => until(() => connector.heard.find(wanted));
 
 /** Ends the bot, which waits for what is under way. */
 async function settled(): Promise<readonly Heard[]> {

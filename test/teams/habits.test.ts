@@ -32,12 +32,10 @@ const inGroup = { id: '19:g@thread.v2', conversationType: 'groupChat', isGroup: 
 const estate = { instances: [discovered('apim-prod'), discovered('apim-dev')] };
 
 describe('the first reply', () => {
-  it('is out in under a second, though Azure does not answer at all', async () => {
+  it('is out before Azure has answered anything at all', async () => {
     const azure = Promise.withResolvers<[]>();
     await open({ instances: () => azure.promise });
-    const start = performance.now();
     await deliver({});
-    expect(performance.now() - start).toBeLessThan(20_000);
     expect(connector.heard.map(({ body }) => body.summary)).toEqual(['Checking apim-prod']);
     azure.resolve([]);
     await connector.until(2);

@@ -5,6 +5,7 @@ import type { TeamsBotOptions } from '../../src/teams/start.ts';
 import { APP, type Connector, messageActivity, startConnector, type TokenChange } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
 import { openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
+import { until } from '../support/until.ts';
 
 let connector: Connector;
 let running: TestBot | undefined;
@@ -139,7 +140,7 @@ describe('the keys', () => {
     connector.keys('hanging');
     const { deliver, bot } = await open();
     const answer = deliver(message(), signed()).catch(() => 'closed');
-    while (connector.keyRequests === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => connector.keyRequests > 0);
     await bot.stop();
     running = undefined;
     expect(await answer).toBe('closed');
@@ -170,8 +171,8 @@ describe('a connection', () => {
     await Promise.all(idle.map((socket) => new Promise<void>((resolve) => socket.once('connect', () => resolve()))));
     expect(await heardUntilClosed('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
     for (const socket of idle) socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await fetch(`http://127.0.0.1:${bot.port}/healthz`)).status).toBe(200);
+    const health = () => fetch(`http://127.0.0.1:${bot.port}/healthz`).catch(() => undefined);
+    expect((await until(health)).status).toBe(200);
   });
 
   it.each([

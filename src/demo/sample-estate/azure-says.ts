@@ -2,10 +2,10 @@
 import type { Day } from '../../model/days.ts';
 import { type Resource, resource, SUBSCRIPTIONS } from './azure.ts';
 
-const production = `/subscriptions/${SUBSCRIPTIONS.production}`;
+const PRODUCTION = `/subscriptions/${SUBSCRIPTIONS.production}`;
 
 function event(trackingId: string, properties: Readonly<Record<string, unknown>>): Resource {
-  return resource(`${production}/providers/Microsoft.ResourceHealth/events/${trackingId}`, {
+  return resource(`${PRODUCTION}/providers/Microsoft.ResourceHealth/events/${trackingId}`, {
     properties: {
       EventSource: 'ServiceHealth',
       Level: 'Informational',

@@ -152,13 +152,25 @@ function limitedClients(judged: JudgedSubnet, group: string, limited: readonly [
   return rowItem(judged, group, CLIENTS, limited, { status: 'warn', reason: 'CLIENTS_LIMITED', message, fix });
 }
 
-/** A flow that is known to be let in for a part, and held back for the rest. */
+/** A flow of which it cannot be told whether it passes, or not of all of it. */
 type Undecided = JudgedFlow & {
   readonly judgement: Extract<SecurityJudgement, { readonly answer: 'deny' | 'unknown' }>;
 };
 
 function isUndecided(one: JudgedFlow): one is Undecided {
   return one.judgement.answer === 'unknown';
+}
+
+/** What cannot be told of a row. */
+function undecidedItem(
+  judged: JudgedSubnet,
+  group: string,
+  row: RequiredPort,
+  open: readonly [Undecided, ...Undecided[]],
+): Item {
+  const { judgement } = open[0];
+  const message = portsOf(row, open, undecidedBecause(judgement));
+  return rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message });
 }
 
 function isOpen({ judgement }: JudgedFlow): boolean {
@@ -191,11 +203,7 @@ function judgeRow(
   if (isSome(denied)) return [deniedItem(judged, subnetRules, group, row, denied, FAIL)];
   const limited = row === CLIENTS ? needed.filter(isLimited) : [];
   const open = needed.filter(isUndecided).filter((one) => !limited.includes(one));
-  if (isSome(open)) {
-    const { judgement } = open[0];
-    const message = portsOf(row, open, undecidedBecause(judgement));
-    return [rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message })];
-  }
+  if (isSome(open)) return [undecidedItem(judged, group, row, open)];
   if (isSome(limited)) return [limitedClients(judged, group, limited)];
   const refused = optional.filter(({ judgement }) => judgement.answer !== 'allow' && judgement.deniedBy !== undefined);
   return isSome(refused) ? [deniedItem(judged, subnetRules, group, row, refused, WARN)] : [];
@@ -257,11 +265,7 @@ function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
     const flows = judgeFlows(judged, subnetRules, row, 'ports');
     const denied = flows.filter(({ judgement }) => judgement.answer === 'deny');
     const open = flows.filter(isUndecided);
-    if (isSome(open)) {
-      const { judgement } = open[0];
-      const message = portsOf(row, open, undecidedBecause(judgement));
-      return [rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message })];
-    }
+    if (isSome(open)) return [undecidedItem(judged, group, row, open)];
     if (!isSome(denied)) return [];
     if (injected) return [deniedItem(judged, subnetRules, group, row, denied, FAIL)];
     if (delegations.includes(INTEGRATED)) return [deniedItem(judged, subnetRules, group, row, denied, WARN)];

@@ -24,6 +24,7 @@ import { rememberedLog } from '../../support/conversation.ts';
 import { apim, armId } from '../../support/resources.ts';
 import { invokeActivity, registration, signedBy } from '../../support/teams-bot.ts';
 import { CONNECTION, startTokenService, type TokenService } from '../../support/token-service.ts';
+import { until } from '../../support/until.ts';
 
 const ANN = { id: '29:ann', name: 'Ann', aadObjectId: '33333333-3333-4333-8333-333333333333' };
 const BEN = { id: '29:ben', name: 'Ben', aadObjectId: '44444444-4444-4444-8444-444444444444' };
@@ -140,7 +141,7 @@ async function deliver(activity: Record<string, unknown>): Promise<{ readonly st
 
 /** Everything that went out until no answer is under way any more. */
 async function shown(): Promise<string> {
-  while (bot.underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => bot.underWay === 0);
   const text = JSON.stringify(connector.heard);
   connector.forget();
   return text;

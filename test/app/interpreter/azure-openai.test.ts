@@ -128,9 +128,7 @@ describe('an Azure OpenAI deployment', () => {
     ['the token', { token: () => new Promise<string>(() => {}) }],
   ])('is given up when %s takes too long', async (_, rest) => {
     answer = 'never';
-    const before = performance.now();
     await expect(interpreter({ patience: 50, ...rest }).interpret('apim-prod?')).rejects.toThrow();
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   it.each(['http://localhost', 'nonsense', 'https://user:secret@localhost'])('has no address like %s', (endpoint) => {

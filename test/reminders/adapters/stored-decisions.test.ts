@@ -1,6 +1,7 @@
 /** Who may silence whom, through a real database and the real HTTP of Teams: two people in two chats. */
 import { defaultDecisionSettings } from '../../../src/reminders/rules/authority.ts';
 import { discovered } from '../../support/report.ts';
+import { until } from '../../support/until.ts';
 import { button, type RemindingBot, type Shown, startRemindingBot } from '../support.ts';
 
 const BOB = '/v3/conversations/a:bob/activities';
@@ -26,10 +27,6 @@ function heardIn(bot: RemindingBot, path: string): readonly Shown[] {
 }
 
 const lastIn = (bot: RemindingBot, path: string) => heardIn(bot, path).at(-1);
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
-}
 
 describe('a waiver of one person and the reminders of another', () => {
   let bot: RemindingBot;

@@ -8,6 +8,7 @@ import { defaultStoreSettings, storeSettingsOf } from '../../../src/reminders/st
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
 import { copyEmptyStore } from '../../support/empty-database.ts';
+import { until } from '../../support/until.ts';
 import { sighting } from './support.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'open-'));
@@ -58,8 +59,7 @@ describe('a server that is away', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const { handle, log } = open({ databaseUrl: `postgres://bot:s3cret@127.0.0.1:${port}/readiness` });
-    const deadline = Date.now() + 100_000;
-    while (log.lines.length === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => log.lines.length > 0);
     expect(handle.store).toBeUndefined();
     await handle.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -164,13 +164,13 @@ function turned(which: 'this' | 'next' | 'last', month: number, today: Day): str
 }
 
 /** How a whole date begins: a number, a month, a day of the week. What does not need not be read by anything slower. */
-const beginsDate = /^(?:\d|on |the |jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/;
+const DATE_BEGINS = /^(?:\d|on |the |jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/;
 
 /** Whole dates and "next month", "in 3 months", through chrono, which has to take every letter of the span. */
 function relative(text: string, { today }: Calendar): SpokenMonth | undefined {
   if (
     !/^(?:today|tomorrow|(?:this|next|last) month|in \d{1,2} (?:weeks?|months?))$/.test(text) &&
-    (!beginsDate.test(text) || !/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
+    (!DATE_BEGINS.test(text) || !/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
   )
     return undefined;
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
