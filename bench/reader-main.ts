@@ -49,6 +49,7 @@ function clockAt(speed: number): Clock {
     ...real,
     now: () => real.now() * speed,
     sleep: (milliseconds: number, signal?: AbortSignal) => real.sleep(milliseconds / speed, signal),
+    limit: (milliseconds: number, ended: AbortSignal) => real.limit(milliseconds / speed, ended),
   };
 }
 

@@ -6,7 +6,7 @@ import { aboutBelow } from './parts/answer-buttons.ts';
 import { firstThatFits } from './parts/card-size.ts';
 import { allChanges, changeLines } from './parts/change-lines.ts';
 import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './parts/elements.ts';
-import { othersLine, subjectOf } from './reminder-card.ts';
+import { othersLine, subjectOf } from './parts/reminder-parts.ts';
 import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
 import { statusSymbol } from './wording/status.ts';
 import { type CardView, writerFor } from './wording/writer.ts';

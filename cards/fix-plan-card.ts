@@ -1,16 +1,12 @@
 /** What to do, step by step, in the order in which it can be done safely. */
-import type { CardElement, IToggleInput } from '@microsoft/teams.cards';
-import { codeFor } from '../src/fixes/draw/formats.ts';
-import { portalSteps } from '../src/fixes/draw/portal.ts';
-import { nameOf } from '../src/model/arm.ts';
+import type { CardElement } from '@microsoft/teams.cards';
 import type { Instant } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
 import type { PlanFileQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { Step } from '../src/readiness/fix-plan.ts';
-import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
-import { type AnswerPlacement, type CardAction, TICK } from './parts/actions.ts';
+import type { Plan } from '../src/readiness/plan.ts';
+import type { AnswerPlacement, CardAction } from './parts/actions.ts';
 import { type AboutSubject, aboutAction, backButton } from './parts/answer-buttons.ts';
 import {
   adaptiveCard,
@@ -18,16 +14,15 @@ import {
   buttons,
   type CardMessage,
   container,
-  fixedWidth,
   heading,
   paragraph,
   quiet,
-  toggleButton,
 } from './parts/elements.ts';
 import { choiceInput } from './parts/inputs.ts';
 import { type Block, pageBody, pageOf } from './parts/pages.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording/status.ts';
+import { adviceElement, doneElement, stepElement } from './parts/plan-steps.ts';
+import { bold, clipped, escapeMarkdown } from './wording/escape-markdown.ts';
+import type { RequirementTitle } from './wording/status.ts';
 import { verdictWord } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
@@ -50,94 +45,13 @@ export interface FixPlanCardOptions {
   readonly view: CardView;
 }
 
-/** Blocks on a page, and the requirements that a step says it is good for. */
+/** Blocks on a page. */
 const MOST = 8;
-const MOST_CAUSES = 3;
 
 /** Steps that are told in a line each before their pages; more are a list that nobody reads. */
 const MOST_LINES = 12;
 
-/** Portal pages that one step links to. */
-const MOST_PORTALS = 4;
-
-/** The resource that a page of the portal is about, by its name in the link. */
-function resourceOf(page: string): string {
-  return decodeURIComponent(page.split('/').at(-2) ?? page);
-}
-
-function links({ portals, docs }: Step, writer: Writer): Markdown {
-  const [only, ...others] = portals;
-  const pages =
-    only !== undefined && others.length === 0
-      ? [markdownLink(writer.plain(say('Open in the portal')), only)]
-      : portals.slice(0, MOST_PORTALS).map((page) => markdownLink(clipped(resourceOf(page), 40), page));
-  return joined([...pages, markdownLink(writer.plain(say('Documentation')), docs)], ' · ');
-}
-
-/** "For kv-prod, kv-api (Every key vault …)": what the step is good for. */
-function purpose(step: Step, options: FixPlanCardOptions, most: number, writer: Writer): readonly Text[] {
-  const requirements = [...new Set(step.causes.map(({ requirement }) => requirement))];
-  return requirements.slice(0, most).map((requirement) => {
-    const names = [
-      ...new Set(
-        step.causes.filter((cause) => cause.requirement === requirement).map(({ subject }) => nameOf(subject)),
-      ),
-    ];
-    const list = writer.list(names.slice(0, 4).map((name) => clipped(name, 40)));
-    const title = titleOf(requirement, 'pass', options.requirements);
-    return names.length > 4
-      ? say('For {list}, …: {title}', { list, title })
-      : say('For {list}: {title}', { list, title });
-  });
-}
-
-function tick(step: Step, number: number, isDone: boolean, writer: Writer): IToggleInput {
-  return {
-    type: 'Input.Toggle',
-    id: `${TICK}${step.id}`,
-    title: writer.plain(say('Step {number} is done', { number })),
-    value: isDone ? 'true' : 'false',
-    valueOn: 'true',
-    valueOff: 'false',
-  };
-}
-
-/** A step that somebody ticked off: a line of its own, so that the next ones have room. */
-function doneElement(step: Step, index: number, writer: Writer): CardElement {
-  const line = writer.plain(say('{number}. {title}', { number: index + 1, title: step.title }));
-  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)]);
-}
-
-/** "After it, apim-prod is ready. It takes Network Contributor." */
-function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions, writer: Writer): Text {
-  const values = { name: instance.name, verdict: verdictWord(step.after), roles: writer.list(step.roles) };
-  return say('After it, {name} {verdict}. It takes {roles}.', values);
-}
-
-function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
-  const number = index + 1;
-  const title = clipped(writer.plain(step.title), 300);
-  const status = writer.plain(statusWithImpact(step.status, step.impact));
-  const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], writer.colon);
-  const id = `command-${index}`;
-  return container([
-    paragraph(head),
-    quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
-    ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
-      quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
-    ),
-    quiet(writer.markdown(outcome(step, options, writer)), { spacing: 'None' }),
-    ...step.before.map((sentence) =>
-      quiet(writer.markdown(say('Before: {sentence}', { sentence })), { spacing: 'None' }),
-    ),
-    paragraph(links(step, writer), { spacing: 'Small' }),
-    buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
-    container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
-    tick(step, number, false, writer),
-  ]);
-}
-
-/** What each language is called, and what unfolds a step in it. */
+/** What each language is called. */
 const NAMES: Readonly<Record<FixFormat, Text>> = {
   az: say('Azure CLI (bash)'),
   powershell: say('Azure CLI (PowerShell)'),
@@ -145,26 +59,6 @@ const NAMES: Readonly<Record<FixFormat, Text>> = {
   terraform: say('Terraform'),
   portal: say('Steps in the portal'),
 };
-const HOW: Readonly<Record<FixFormat, Text>> = {
-  az: say('Show the command'),
-  powershell: say('Show the command'),
-  bicep: say('Show the template'),
-  terraform: say('Show the template'),
-  portal: say('Show the clicks'),
-};
-
-/** A step in the chosen language, or its clicks where that language cannot do it. */
-function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
-  const code = format === 'portal' ? undefined : codeFor(step.changes, format);
-  if (code !== undefined) return [fixedWidth(code.join('\n\n'))];
-  const byHand = format === 'portal' ? [] : step.byHand.map((sentence) => say('By hand: {sentence}', { sentence }));
-  return [
-    ...byHand.map((line) => quiet(writer.markdown(line))),
-    ...portalSteps(step.changes).map((line, index) =>
-      paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
-    ),
-  ];
-}
 
 /** The whole plan as a file, in the language that stands in the drop-down. */
 function fileAction(instance: string, month: string | undefined): PlanFileQuestion & AnswerPlacement {
@@ -192,14 +86,6 @@ function overview(lines: readonly string[]): readonly CardElement[] {
   return lines.map((line, index) =>
     paragraph(escapeMarkdown(clipped(line, 160)), { spacing: index === 0 ? 'Medium' : 'Small' }),
   );
-}
-
-/** What nobody can change by a command: a line each, with the page to do it on. */
-function adviceElement(step: Step, writer: Writer): CardElement {
-  const title = clipped(writer.plain(step.title), 300);
-  return paragraph(joined([escapeMarkdown(`${statusSymbol(step.status)} ${title}`), links(step, writer)], ' · '), {
-    spacing: 'Small',
-  });
 }
 
 function titleFor({ instance, plan: { steps, now, after } }: FixPlanCardOptions): Text {

@@ -1,31 +1,20 @@
 /** The answer to "is apim-prod ready?": the verdict, what is broken by cause, every requirement in a line, what to do next. */
-import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import type { CardElement, ContainerStyle } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
 import type { Report, Verdict } from '../src/model/finding.ts';
-import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
-import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './parts/answer-buttons.ts';
-import { announcementSentence, azureSaysPart, isNews } from './parts/azure-says.ts';
+import type { AboutSubject } from './parts/answer-buttons.ts';
+import { azureSaysPart } from './parts/azure-says.ts';
 import { firstThatFits } from './parts/card-size.ts';
-import { causeRow } from './parts/cause-row.ts';
-import { decisionButtons } from './parts/decision-buttons.ts';
-import {
-  adaptiveCard,
-  buttons,
-  type CardMessage,
-  container,
-  heading,
-  linkButton,
-  paragraph,
-  quiet,
-  toggleButton,
-  toggleLine,
-} from './parts/elements.ts';
+import { CAUSES_IN_VIEW, causeRows } from './parts/cause-rows.ts';
+import { adaptiveCard, type CardMessage, container, heading, paragraph, quiet } from './parts/elements.ts';
+import { moreElement, readinessButtons } from './parts/readiness-buttons.ts';
 import { requirementLines } from './parts/requirement-lines.ts';
-import { checkedLines, scannedPieces } from './wording/answer.ts';
-import { needsAccess, regionsOf, someOf, whatIsBroken } from './wording/cause.ts';
+import { announcementSentence, isNews } from './wording/announcement.ts';
+import { checkedLines } from './wording/answer.ts';
+import { regionsOf, someOf, whatIsBroken } from './wording/cause.ts';
 import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { type ShownWaiver, waivedBy } from './wording/reminder.ts';
 import {
@@ -72,9 +61,6 @@ const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
   ready: 'good',
 };
 
-/** Causes that are in view at once; the others come with a button, so that the whole answer is one look. */
-const IN_VIEW = 3;
-
 /** How much of a card there is room for, from the richest to the barest. */
 interface ReadinessLayout {
   /** Causes that unfold on the card itself; those beyond are a page further. */
@@ -94,8 +80,8 @@ const LAYOUTS: readonly [ReadinessLayout, ...ReadinessLayout[]] = [
   { causes: 8, met: true, length: 140, says: 6, reports: 2 },
   { causes: 8, met: true, length: 140, says: 1, reports: 2 },
   { causes: 5, met: true, length: 120, says: 3, reports: 2 },
-  { causes: IN_VIEW, met: true, length: 100, says: 3, reports: 1 },
-  { causes: IN_VIEW, met: false, length: 80, says: 2, reports: 1 },
+  { causes: CAUSES_IN_VIEW, met: true, length: 100, says: 3, reports: 1 },
+  { causes: CAUSES_IN_VIEW, met: false, length: 80, says: 2, reports: 1 },
   { causes: 1, met: false, length: 60, says: 1, reports: 1 },
   { causes: 0, met: false, length: 40, says: 1, reports: 1 },
 ];
@@ -105,26 +91,33 @@ const PLAIN_LINES = 6;
 
 /** The readiness of one instance. Always small enough to be sent; whatever it has no room for is behind its buttons. */
 export function readinessCard(options: ReadinessCardOptions): CardMessage {
-  const { assessment, month, view } = options;
+  const { assessment, month, waivers = [], shareable = false, view } = options;
   const writer = writerFor(view);
   const [first] = assessment.reports;
   if (first === undefined) return nothingToJudge(month, writer);
   const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
   const text = plainAnswer(first, options, writer);
+  const subject: AboutSubject = { instance: first.instance, month, drawn: assessment.checkedAt };
+  const leadsOn = canLeadOn(options);
   return firstThatFits(LAYOUTS, (layout) => ({
     card: adaptiveCard({
       body: [
         ...assessment.reports.flatMap((report, index) => reportElements(report, index, layout, options, writer)),
         footer(assessment, writer),
-        ...moreElements(first, options, writer),
+        ...(leadsOn ? [moreElement(first, subject, { waivers, shareable }, writer)] : []),
       ],
-      actions: assessment.partial || options.details === false ? [] : answerButtons(first, options, writer),
+      actions: leadsOn ? readinessButtons(first, subject, writer) : [],
       speak: summary,
       writer,
     }),
     summary,
     text,
   }));
+}
+
+/** Whether there is more behind buttons: not while the answer is partial, nor where details are kept from who reads along. */
+function canLeadOn({ assessment, details }: ReadinessCardOptions): boolean {
+  return !assessment.partial && details !== false;
 }
 
 function nothingToJudge(month: string | undefined, writer: Writer): CardMessage {
@@ -157,7 +150,17 @@ function reportElements(
     ...(assessment.partial ? [paragraph(writer.markdown(stillSearching(progress)))] : []),
     ...(index === 0 ? [whereElement(report, options, writer)] : []),
     ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), layout.length)))),
-    ...causeElements(causes, report, index, layout, options, writer),
+    ...causeRows(
+      {
+        report,
+        causes,
+        id: `causes-${index}`,
+        most: layout.causes,
+        length: layout.length,
+        leadsOn: canLeadOn(options),
+      },
+      writer,
+    ),
     ...requirementLines({
       ...options,
       report,
@@ -202,52 +205,6 @@ function whereElement({ instance, findings }: Report, { place }: ReadinessCardOp
   return quiet(joined(pieces, ' · '));
 }
 
-/** The first causes in view, then those that unfold, then the way to all others. */
-function causeElements(
-  causes: readonly Cause[],
-  report: Report,
-  index: number,
-  layout: ReadinessLayout,
-  options: ReadinessCardOptions,
-  writer: Writer,
-): readonly CardElement[] {
-  const broken = causes.filter(({ status }) => status !== 'warn');
-  const row = (cause: Cause) => causeRow(cause, report, layout.length, writer);
-  const shown = broken.slice(0, Math.min(IN_VIEW, layout.causes));
-  const folded = broken.slice(shown.length, layout.causes);
-  const left = broken.length - shown.length - folded.length;
-  const id = `causes-${index}`;
-  return [
-    ...shown.flatMap(row),
-    ...(folded.length === 0
-      ? []
-      : [
-          toggleLine(writer.plain(andMoreCauses(folded.length)), id),
-          container(folded.flatMap(row), { id, isVisible: false, spacing: 'None' }),
-        ]),
-    ...(left === 0 || options.assessment.partial || options.details === false
-      ? []
-      : [
-          paragraph(
-            writer.markdown(count(left, { one: '{count} more under “Why”', other: '{count} more under “Why”' })),
-            {
-              size: 'Small',
-              weight: 'Bolder',
-              spacing: 'None',
-            },
-          ),
-        ]),
-  ];
-}
-
-function andMoreCauses(number: number): Text {
-  return count(number, { one: '▾ Show {count} more', other: '▾ Show {count} more' });
-}
-
-function subjectOf({ instance }: Report, { assessment, month }: ReadinessCardOptions): AboutSubject {
-  return { instance, month, drawn: assessment.checkedAt };
-}
-
 function stillSearching(progress: Progress | undefined): Text {
   if (progress === undefined || progress.known === 0) {
     return say('The policies are still being searched. This answer updates itself when that is done.');
@@ -260,40 +217,6 @@ function stillSearching(progress: Progress | undefined): Text {
     },
     { scanned: progress.scanned },
   );
-}
-
-const MORE = 'more';
-
-/** What can be done next: at most four buttons, the first of them what most people need. */
-function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly Action[] {
-  const subject = subjectOf(report, options);
-  const isOpen = report.findings.some(needsAttention);
-  const again = causesOf(report).some(needsAccess) ? say('Check access again') : undefined;
-  return [
-    ...(isOpen
-      ? [{ ...aboutBelow('fix', subject, writer), style: 'positive' as const }, aboutBelow('why', subject, writer)]
-      : [aboutBelow('evidence', subject, writer)]),
-    aboutButton('check', subject, writer, again),
-    toggleButton(writer.plain(say('More')), MORE),
-  ];
-}
-
-/** Everything else, behind one button. */
-function moreElements(report: Report, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
-  if (options.assessment.partial || options.details === false) return [];
-  const subject = subjectOf(report, options);
-  const docs = retirements.find((one) => one.id === report.retirement)?.docs ?? '';
-  const more = buttons([
-    aboutBelow('what-if', subject, writer),
-    ...decisionButtons(report, options.waivers ?? [], writer),
-    remindButton(subject, writer),
-    ...(options.shareable === true ? [shareButton(subject, writer)] : []),
-    ...linkButton(writer.plain(say('Learn more')), docs),
-  ]);
-  const read = scannedPieces(report).map((piece) => writer.plain(piece));
-  const list = writer.list(read);
-  const pieces = quiet(writer.markdown(say('Read: {pieces}', { pieces: list })));
-  return [container([pieces, more], { id: MORE, isVisible: false, spacing: 'Small' })];
 }
 
 /** When and as whom. */

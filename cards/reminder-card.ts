@@ -3,13 +3,12 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
-import { mainOf, retirements } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline, othersInWords } from '../src/reminders/rules/reminder-text.ts';
-import { type AboutSubject, aboutBelow } from './parts/answer-buttons.ts';
+import { aboutBelow } from './parts/answer-buttons.ts';
 import { firstThatFits } from './parts/card-size.ts';
-import { allChanges, changeLines } from './parts/change-lines.ts';
+import { allChanges, changedLines, changeLines } from './parts/change-lines.ts';
 import {
   adaptiveCard,
   askButton,
@@ -23,10 +22,11 @@ import {
   toggleButton,
 } from './parts/elements.ts';
 import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './parts/reminder-forms.ts';
+import { othersLine, subjectOf } from './parts/reminder-parts.ts';
 import { andMore } from './wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
 import { nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './wording/reminder.ts';
-import { changedLines, changeText } from './wording/resource-change.ts';
+import { changeText } from './wording/resource-change.ts';
 import { statusSymbol, statusWithImpact } from './wording/status.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
@@ -83,20 +83,6 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
     summary,
     text: plainReminder(options, summary, writer),
   }));
-}
-
-/** The other retirements that are unmet; each is a question away. */
-export function othersLine(
-  { others, today }: Pick<ReminderMessage, 'others' | 'today'>,
-  writer: Writer,
-): readonly CardElement[] {
-  return othersInWords(others, today).map((line) => quiet(escapeMarkdown(clipped(writer.plain(line), 400))));
-}
-
-/** The instance, judged for the month of what the message is about where "is it ready?" alone would ask for something else. */
-export function subjectOf({ instance, retirement }: Pick<ReminderMessage, 'instance' | 'retirement'>): AboutSubject {
-  const isMain = mainOf(retirements).some(({ id }) => id === retirement.id);
-  return { instance, ...(isMain ? {} : { month: retirement.effective.slice(0, 7) }) };
 }
 
 function styleOf({ unmet }: ReminderMessage): ContainerStyle {

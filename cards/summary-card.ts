@@ -1,36 +1,23 @@
 /** How everything in scope stands, for a channel: counts, charts, what changed, and what matters most. */
-import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
-import { type PortalContext, portalLink } from '../src/fixes/portal-links.ts';
+import type { CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
-import type { ReminderScope } from '../src/model/reminder.ts';
-import { everything, type Scope } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/finding-changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
-import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
+import type { SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import { firstThatFits } from './parts/card-size.ts';
-import { allChanges, changeLines } from './parts/change-lines.ts';
+import { changedLines, changeLines } from './parts/change-lines.ts';
 import { type ChartForm, readyTrend, verdictDonut } from './parts/charts.ts';
-import {
-  adaptiveCard,
-  askButton,
-  type CardMessage,
-  container,
-  heading,
-  linkButton,
-  paragraph,
-  quiet,
-  rowWithButton,
-} from './parts/elements.ts';
-import { scopeCode } from './parts/scope-code.ts';
-import { othersLine } from './reminder-card.ts';
+import { adaptiveCard, type CardMessage, container, heading, paragraph, quiet } from './parts/elements.ts';
+import { pressingRows, pressingWords } from './parts/pressing-rows.ts';
+import { othersLine } from './parts/reminder-parts.ts';
+import { summaryButtons } from './parts/summary-buttons.ts';
 import { andMore } from './wording/answer.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './wording/escape-markdown.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './wording/escape-markdown.ts';
 import { uncheckedCount, verdictCountLine, waivedBy } from './wording/reminder.ts';
-import { changedLines } from './wording/resource-change.ts';
-import { verdictSymbol } from './wording/verdict.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 
 /** What the card is drawn from. */
@@ -83,7 +70,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           ? []
           : changedLines(say('Changed in what they rest on'), message.changed ?? [], options.portal, writer)),
         ...mostCommonLine(message, writer),
-        ...pressingRows(options, layout, writer),
+        ...pressingRows(message.pressing.slice(0, layout.pressing), options.portal, layout.titles, writer),
         ...waivedLines(message, layout, writer),
         ...othersLine(message, writer),
         quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(message.because)), 400)), {
@@ -91,7 +78,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           spacing: 'Medium',
         }),
       ],
-      actions: actionsOf(message, form === 'short' ? SHORTEST : layout, writer),
+      actions: summaryButtons(message, form === 'short' ? SHORTEST : layout, writer),
       speak: summary,
       writer,
     }),
@@ -154,63 +141,6 @@ function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonl
   return [paragraph(joined([bold(writer.plain(label)), title], writer.colon), { spacing: 'Medium' })];
 }
 
-function pressingRows(options: SummaryCardOptions, layout: SummaryLayout, writer: Writer): readonly CardElement[] {
-  const shown = options.message.pressing.slice(0, layout.pressing);
-  if (shown.length === 0) return [];
-  return [
-    paragraph(bold(writer.plain(say('These matter most'))), { spacing: 'Medium' }),
-    ...shown.map((one) => pressingRow(one, layout, options.portal, writer)),
-  ];
-}
-
-function pressingRow(
-  one: PressingInstance,
-  { titles }: SummaryLayout,
-  portal: PortalContext,
-  writer: Writer,
-): CardElement {
-  const { instance, verdict, unmet } = one;
-  const name = clipped(instance.name, 80);
-  const head = joined(
-    [verdictSymbol(verdict) as Markdown, markdownLink(name, portalLink(portal, instance.id)), standing(one, writer)],
-    ' ',
-  );
-  const [worst, ...others] = titles ? unmet : [];
-  const button = askButton(writer.plain(say('Check')), { kind: 'check', instance: instance.id, place: 'new' });
-  return rowWithButton(
-    [
-      paragraph(head),
-      ...(worst === undefined
-        ? []
-        : [quiet(escapeMarkdown(clipped(writer.plain(withOthers(worst, others.length)), 200)), { spacing: 'None' })]),
-    ],
-    { ...button, tooltip: writer.plain(say('Check {name}', { name })) },
-  );
-}
-
-function withOthers(title: Text, others: number): Text {
-  return others === 0
-    ? title
-    : count(others, { one: '{title}, and {count} more', other: '{title}, and {count} more' }, { title });
-}
-
-function standing(one: PressingInstance, writer: Writer): Markdown {
-  return writer.markdown(standingText(one));
-}
-
-function standingText({ verdict, outages, unsupported, unseen }: PressingInstance): Text {
-  if (verdict === 'not-ready') {
-    return count(outages, { one: 'not ready, {count} with an outage', other: 'not ready, {count} with an outage' });
-  }
-  if (verdict === 'undecided') {
-    return count(unseen, {
-      one: 'undecided, {count} could not be seen',
-      other: 'undecided, {count} could not be seen',
-    });
-  }
-  return count(unsupported, { one: 'needs action, {count} unsupported', other: 'needs action, {count} unsupported' });
-}
-
 function waivedLines({ waived }: SummaryMessage, { lines }: SummaryLayout, writer: Writer): readonly CardElement[] {
   if (waived.length === 0) return [];
   const left = waived.length - lines;
@@ -227,85 +157,6 @@ function waivedLines({ waived }: SummaryMessage, { lines }: SummaryLayout, write
   ];
 }
 
-/** The ways to what has no room on the card: everything that needs somebody, what changed, what is waived. */
-function waysOn(message: SummaryMessage, { pressing, lines }: SummaryLayout, writer: Writer): readonly Action[] {
-  const { counts, total, because, changes, since, waived } = message;
-  const scope = instancesOf(because.scope);
-  if (scope === undefined) return [];
-  const needing = total - counts.ready - counts.unchecked;
-  return [
-    ...(needing > Math.min(pressing, message.pressing.length)
-      ? [
-          askButton(writer.plain(say('All {number} that need somebody', { number: needing })), {
-            kind: 'fleet',
-            scope,
-            only: 'unmet',
-            place: 'new',
-          }),
-        ]
-      : []),
-    ...allChanges(changes, since, scope, lines, writer),
-    ...(waived.length > lines ? [askButton(writer.plain(say('All waivers')), { kind: 'waivers', place: 'new' })] : []),
-  ];
-}
-
-/** The instances that a reminder is about, as buttons name them; undefined for a tag of any value, which no button names. */
-function instancesOf(scope: ReminderScope): Scope | undefined {
-  switch (scope.kind) {
-    case 'all':
-      return everything;
-    case 'instance':
-      return { names: [scope.instanceId], where: [] };
-    // No button names one, and no reminder is set up for one.
-    case 'management-group':
-      return undefined;
-    case 'subscription':
-      return { names: [], where: [{ by: 'subscription', value: scope.subscriptionId }] };
-    case 'resource-group':
-      return {
-        names: [],
-        where: [
-          { by: 'subscription', value: scope.subscriptionId },
-          { by: 'resource-group', value: scope.resourceGroup },
-        ],
-      };
-    case 'tag':
-      return scope.value === undefined
-        ? undefined
-        : { names: [], where: [{ by: 'tag', key: scope.tag, value: scope.value }] };
-  }
-}
-
-function actionsOf(message: SummaryMessage, layout: SummaryLayout, writer: Writer): readonly Action[] {
-  const { because, retirement } = message;
-  const { subscriptionId } = because;
-  if (because.asked === true) {
-    const about = scopeCode(because.scope);
-    return [
-      ...waysOn(message, layout, writer),
-      askButton(writer.plain(say('Summary as of now')), { kind: 'summary', scope: everything, about, place: 'new' }),
-      askButton(writer.plain(say('Set up a summary')), { kind: 'remind-form', what: 'summary', place: 'new' }),
-      ...linkButton(writer.plain(say('Learn more')), retirement.docs),
-    ];
-  }
-  return [
-    ...waysOn(message, layout, writer),
-    askButton(writer.plain(say('Summary as of now')), {
-      kind: 'summary',
-      scope: everything,
-      subscription: subscriptionId,
-      place: 'new',
-    }),
-    askButton(writer.plain(say('Change or stop')), {
-      kind: 'remind-form',
-      what: 'summary',
-      subscription: subscriptionId,
-      place: 'new',
-    }),
-    ...linkButton(writer.plain(say('Learn more')), retirement.docs),
-  ];
-}
-
 function plainSummary(message: SummaryMessage, summary: string, writer: Writer): string {
   const { mostCommon, pressing } = message;
   const pieces = countPieces(message).map((piece) => writer.plain(piece));
@@ -313,7 +164,7 @@ function plainSummary(message: SummaryMessage, summary: string, writer: Writer):
     ...(mostCommon === undefined
       ? []
       : [say('Most often unmet ({number}): {title}', { number: mostCommon.count, title: mostCommon.title })]),
-    ...pressing.map((one) => say('{name}: {standing}', { name: one.instance.name, standing: standingText(one) })),
+    ...pressing.map((one) => say('{name}: {standing}', { name: one.instance.name, standing: pressingWords(one) })),
     ...othersInWords(message.others, message.today),
     becauseInWords(message.because),
   ].map((line) => clipped(writer.plain(line), 300));

@@ -1,13 +1,12 @@
 /** What a change that nobody has made would come to: what would stop without trusted access, what another change makes better and worse. */
 import type { Report } from '../src/model/finding.ts';
-import { retirements } from '../src/model/retirement.ts';
 import { say } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { isFlag, type WhatIf } from '../src/readiness/what-if.ts';
-import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/answer-buttons.ts';
-import { causeRow } from './parts/cause-row.ts';
-import { askButton, type CardMessage, linkButton, paragraph, quiet } from './parts/elements.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton, learnMoreButton } from './parts/answer-buttons.ts';
+import { causeRow } from './parts/cause-rows.ts';
+import { askButton, type CardMessage, paragraph, quiet } from './parts/elements.ts';
 import { type Block, pagedCard } from './parts/pages.ts';
 import { checkedWhen } from './wording/answer.ts';
 import { bold, clipped } from './wording/escape-markdown.ts';
@@ -67,10 +66,7 @@ export function whatIfCard({ assessment, report, outcome, month, page, view }: W
       ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),
       askButton(writer.plain(say('Check again')), { ...aboutAction('what-if', subject), ...asked }),
       backButton(subject, writer),
-      ...linkButton(
-        writer.plain(say('Learn more')),
-        retirements.find(({ id }) => id === report.retirement)?.docs ?? '',
-      ),
+      ...learnMoreButton(report.retirement, writer),
     ],
     lines: [...lines, ...told].map((line) => clipped(writer.plain(line), 400)),
     writer,

@@ -5,7 +5,7 @@ import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutAction, aboutBelow, backButton } from './parts/answer-buttons.ts';
-import { causeHead } from './parts/cause-row.ts';
+import { causeHead } from './parts/cause-rows.ts';
 import { buttons, type CardMessage, paragraph, quiet } from './parts/elements.ts';
 import { type Block, pagedCard } from './parts/pages.ts';
 import { checkedWhen } from './wording/answer.ts';

@@ -1,13 +1,14 @@
 /** The buttons that stand under many answers, in the same words everywhere. */
-import type { IExecuteAction } from '@microsoft/teams.cards';
+import type { IExecuteAction, IOpenUrlAction } from '@microsoft/teams.cards';
 import type { Instant } from '../../src/model/days.ts';
 import type { Instance } from '../../src/model/finding.ts';
 import type { AboutKind, AboutQuestion } from '../../src/model/question.ts';
+import { retirements } from '../../src/model/retirement.ts';
 import { everything } from '../../src/model/scope.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { Writer } from '../wording/writer.ts';
 import type { AnswerPlacement } from './actions.ts';
-import { askButton } from './elements.ts';
+import { askButton, linkButton } from './elements.ts';
 
 /** A button about one instance that can be seen. */
 export type InstanceAction = AboutQuestion & AnswerPlacement & { readonly instance: string };
@@ -86,6 +87,12 @@ export function whoIsNotReadyButton(writer: Writer, month?: string): IExecuteAct
     ...(month === undefined ? {} : { month }),
     place: 'new',
   });
+}
+
+/** What Microsoft says about a retirement, by its id; none for one that is not in the catalogue. */
+export function learnMoreButton(retirement: string, writer: Writer): readonly IOpenUrlAction[] {
+  const docs = retirements.find(({ id }) => id === retirement)?.docs;
+  return docs === undefined ? [] : linkButton(writer.plain(say('Learn more')), docs);
 }
 
 /** Bringing the answer into a channel. */

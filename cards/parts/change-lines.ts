@@ -1,12 +1,14 @@
-/** What is not what it was, by name. */
-
+/** What is not what it was, by name, and who changed what in Azure before that. */
 import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
+import type { PortalContext } from '../../src/fixes/portal-links.ts';
 import { dayAt } from '../../src/model/days.ts';
+import type { ResourceChange } from '../../src/model/resource-change.ts';
 import type { Scope } from '../../src/model/scope.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import { MOVE_KINDS, type MoveKind, type MovesByKind } from '../../src/readiness/finding-changes.ts';
 import { andMore } from '../wording/answer.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from '../wording/escape-markdown.ts';
+import { changeLink, changeText } from '../wording/resource-change.ts';
 import type { Writer } from '../wording/writer.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 
@@ -61,4 +63,20 @@ function line(kind: MoveKind, title: Text, writer: Writer): Markdown {
     [bold(writer.plain(MOVE_WORDS[kind])), escapeMarkdown(clipped(writer.plain(title), 200))],
     writer.colon,
   );
+}
+
+/** Lines of a message about who changed what before it came, under a headline. */
+export function changedLines(
+  headline: Text,
+  changes: readonly ResourceChange[],
+  portal: PortalContext | undefined,
+  writer: Writer,
+): readonly CardElement[] {
+  if (changes.length === 0) return [];
+  const line = (change: ResourceChange) =>
+    portal === undefined ? writer.markdown(changeText(change, writer)) : changeLink(change, portal, writer);
+  return [
+    paragraph(bold(writer.plain(headline)), { spacing: 'Medium' }),
+    ...changes.map((change) => quiet(line(change), { spacing: 'None' })),
+  ];
 }

@@ -1,11 +1,9 @@
 /** Who changed what, in a line. */
-import type { CardElement } from '@microsoft/teams.cards';
 import { type PortalContext, portalLink } from '../../src/fixes/portal-links.ts';
 import { nameOf, parseArmId } from '../../src/model/arm.ts';
 import type { Changer, ResourceChange } from '../../src/model/resource-change.ts';
 import { say, type Text } from '../../src/model/text.ts';
-import { paragraph, quiet } from '../parts/elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
 /** Parts that are named of one change. */
@@ -65,20 +63,4 @@ export function changedLately(
   return changes.map((change) =>
     joined([escapeMarkdown(writer.plain(say('Changed lately'))), changeLink(change, portal, writer)], ': '),
   );
-}
-
-/** Lines of a message about who changed what before it came, under a headline. */
-export function changedLines(
-  headline: Text,
-  changes: readonly ResourceChange[],
-  portal: PortalContext | undefined,
-  writer: Writer,
-): readonly CardElement[] {
-  if (changes.length === 0) return [];
-  const line = (change: ResourceChange) =>
-    portal === undefined ? writer.markdown(changeText(change, writer)) : changeLink(change, portal, writer);
-  return [
-    paragraph(bold(writer.plain(headline)), { spacing: 'Medium' }),
-    ...changes.map((change) => quiet(line(change), { spacing: 'None' })),
-  ];
 }

@@ -9,6 +9,7 @@ import { databaseToken } from '../azure/database-token.ts';
 import { createDirectory, type Directory } from '../azure/directory.ts';
 import { discoverInstances } from '../azure/discovery.ts';
 import { createEstateReader } from '../azure/estate-reader.ts';
+import { readWithin } from '../azure/management-reads.ts';
 import { readMetrics } from '../azure/metrics.ts';
 import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
@@ -87,7 +88,7 @@ function connected(
   connection: Omit<ConnectionOptions, 'clock'>,
   rest: Pick<ConnectedAssessor, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
 ): ConnectedAssessor {
-  const clock = options.clock ?? realClock(options.today);
+  const { clock = realClock(options.today), numbersWithin = NUMBERS_WITHIN } = options;
   const whole: ConnectionOptions = {
     ...connection,
     clock,
@@ -103,17 +104,16 @@ function connected(
     azure,
     clock,
     authors: options.config.changeAuthors !== 'off',
-    within: options.numbersWithin ?? NUMBERS_WITHIN,
+    within: numbersWithin,
   });
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
-      metrics: (question, { priority }) => {
-        const signal =
-          priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
-        return readMetrics(azure, question, { priority, signal });
-      },
+      metrics: (question, { priority }) =>
+        priority() === 'question'
+          ? readWithin(clock, numbersWithin, (signal) => readMetrics(azure, question, { priority, signal }))
+          : readMetrics(azure, question, { priority }),
       changeLog,
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,

@@ -43,7 +43,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     },
     interpreter: createInterpreter(config.interpreter, {
       requirements: requirements.map(({ id }) => id),
-      today: clock.today,
+      clock,
       azure: config.azure,
     }),
     meters,

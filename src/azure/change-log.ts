@@ -8,6 +8,7 @@ import type { ResourceChange } from '../model/resource-change.ts';
 import { type ChangeLog, watchedTypes } from '../readiness/change-log.ts';
 import { readActivity, readChanges, readChangesAfter } from './changes.ts';
 import type { AzureConnection } from './connection.ts';
+import { readWithin } from './management-reads.ts';
 import type { Waiting } from './request-queue.ts';
 
 const DAY = 86_400_000;
@@ -20,7 +21,7 @@ const MOST_OLDER = 5;
 /** What the log of changes is made from. */
 export interface ChangeLogOptions {
   readonly azure: Pick<AzureConnection, 'arm' | 'graph' | 'rows'>;
-  readonly clock: Pick<Clock, 'instant'>;
+  readonly clock: Pick<Clock, 'instant' | 'limit'>;
   /** Whether Azure's names of who changed something are told at all. */
   readonly authors: boolean;
   /** Milliseconds that a person waits for it at most. */
@@ -32,13 +33,15 @@ export function createChangeLog({ azure, clock, authors, within }: ChangeLogOpti
   const told = (changes: readonly ResourceChange[]): readonly ResourceChange[] =>
     authors ? changes : changes.map((change) => ({ ...change, by: { kind: change.by.kind } }));
 
-  const waiting = (priority: Priority): Waiting => ({
-    priority: () => priority,
-    ...(priority === 'background' ? {} : { signal: AbortSignal.timeout(within) }),
-  });
+  const inTime = (priority: Priority, read: (waiting: Waiting) => Promise<Read<readonly ResourceChange[]>>) => {
+    const waiting = { priority: () => priority };
+    return settled(
+      priority === 'background' ? read(waiting) : readWithin(clock, within, (signal) => read({ ...waiting, signal })),
+    );
+  };
 
   const recent: ChangeLog['recent'] = async (resources, priority) => {
-    const read = await settled(readChanges(azure, resources, waiting(priority)));
+    const read = await inTime(priority, (waiting) => readChanges(azure, resources, waiting));
     return read.ok ? ok(told(read.value)) : read;
   };
 
@@ -50,7 +53,7 @@ export function createChangeLog({ azure, clock, authors, within }: ChangeLogOpti
       const remembered = until - GRAPH_REMEMBERS;
       const iso = (instant: number) => new Date(instant).toISOString();
       const activity = (resource: string, last: number) =>
-        settled(readActivity(azure, resource, { from: iso(from), until: iso(last) }, waiting(priority)));
+        inTime(priority, (waiting) => readActivity(azure, resource, { from: iso(from), until: iso(last) }, waiting));
       const older = from < remembered ? resources.filter((id) => !sameId(id, instance)).slice(0, MOST_OLDER) : [];
       const [graph, own, ...further] = await Promise.all([
         recent([...new Set([instance, ...resources])], priority),
@@ -70,13 +73,13 @@ export function createChangeLog({ azure, clock, authors, within }: ChangeLogOpti
       };
     },
     async after(since) {
-      const read = await settled(readChangesAfter(azure, watchedTypes, since, waiting('background')));
+      const read = await inTime('background', (waiting) => readChangesAfter(azure, watchedTypes, since, waiting));
       return read.ok ? ok(told(read.value)) : read;
     },
   };
 }
 
-/** A read that was given up for its time is one that failed. */
+/** A read that breaks off is one that failed. */
 async function settled(read: Promise<Read<readonly ResourceChange[]>>): Promise<Read<readonly ResourceChange[]>> {
   return await read.catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
 }

@@ -1,5 +1,6 @@
 /** The single reads that go to Azure Resource Manager: one resource, or one collection of children. */
 import { type ArmResource, parseArmId } from '../model/arm.ts';
+import { abortAfter, type Clock } from '../model/clock.ts';
 import { failed, ok, type Read } from '../model/estate.ts';
 import type { Json } from '../model/json.ts';
 import { apiVersionsFor, leavesOut } from './api-versions.ts';
@@ -15,6 +16,15 @@ const NETWORK_STATUS = /^(.+\/providers\/microsoft\.apimanagement\/service\/[^/]
 /** A failure as a read that says why not. */
 export function unread(failure: Failure): Read<never> {
   return failed(failure.reason, failure.detail);
+}
+
+/** A read for which somebody waits so many milliseconds: later it is called off, and has failed. */
+export function readWithin<T>(
+  clock: Pick<Clock, 'limit'>,
+  milliseconds: number,
+  read: (signal: AbortSignal) => Promise<Read<T>>,
+): Promise<Read<T>> {
+  return abortAfter(clock, milliseconds, read, () => failed('READ_FAILED', 'TimeoutError'));
 }
 
 /**

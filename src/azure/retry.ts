@@ -1,5 +1,5 @@
 /** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
-import type { Clock } from '../model/clock.ts';
+import { abortAfter, type Clock } from '../model/clock.ts';
 import { brokenConnection, type Failure, type RequestOutcome } from './failure.ts';
 
 /** How patient we are with one request. All times in milliseconds. */
@@ -62,7 +62,7 @@ export async function withRetries<T>(
   const startedAt = clock.now();
   for (let count = 1; ; count += 1) {
     signal?.throwIfAborted();
-    const outcome = await admit(() => inTime(attempt, rules.attemptTimeoutMs, signal));
+    const outcome = await admit(() => inTime(attempt, rules.attemptTimeoutMs, clock, signal));
     if (outcome.ok) return outcome;
     const delay = nextDelay(rules, outcome.failure, count, clock.now() - startedAt, Math.random());
     if (delay === undefined) return outcome;
@@ -70,21 +70,16 @@ export async function withRetries<T>(
   }
 }
 
-async function inTime<T>(
+/** One attempt, which counts as a cut connection where it takes too long. */
+function inTime<T>(
   attempt: Attempt<T>,
   limitMs: number,
+  clock: Pick<Clock, 'limit'>,
   signal: AbortSignal | undefined,
 ): Promise<RequestOutcome<T>> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), limitMs);
-  const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
-  try {
-    return await attempt(both);
-  } catch (error) {
+  const late = (): RequestOutcome<T> => ({ ok: false, failure: brokenConnection('Timeout') });
+  return abortAfter(clock, limitMs, attempt, late, signal).catch((error: unknown) => {
     signal?.throwIfAborted();
-    if (limit.signal.aborted) return { ok: false, failure: brokenConnection('Timeout') };
     throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+  });
 }

@@ -1,5 +1,5 @@
 /** One page for people who read no JSON: to be sent, archived and printed. No script, nothing from elsewhere. */
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/wording/announcement.ts';
 import { andMore, checkedLines, scannedPieces } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import {

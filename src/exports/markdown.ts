@@ -1,6 +1,6 @@
 /** Tables in GitHub's Markdown, for a pull request, an issue or a wiki. */
 
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/wording/announcement.ts';
 import { checkedWhen } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import { escapeMarkdown, markdownLink } from '../../cards/wording/escape-markdown.ts';

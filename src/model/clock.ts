@@ -1,4 +1,4 @@
-/** Time as everything here takes it, so that tests can bring their own; and the one limit on waiting. */
+/** Time as everything here takes it, so that tests can bring their own; and the two limits on waiting. */
 import type { Day, Instant } from './days.ts';
 
 /** Time, injected wherever it matters. */
@@ -9,8 +9,10 @@ export interface Clock {
   instant(): Instant;
   /** The UTC day to judge by; settings may pin it. */
   today(): Day;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  /** A pause: resolves after so many milliseconds, or at once when the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** The end of a time limit: the same, but where tests skip pauses, work still has its time. */
+  limit(milliseconds: number, ended: AbortSignal): Promise<void>;
 }
 
 /**
@@ -18,14 +20,14 @@ export interface Clock {
  * on; what becomes of it later is nobody's trouble.
  */
 export async function within<T, L>(
-  clock: Pick<Clock, 'sleep'>,
+  clock: Pick<Clock, 'limit'>,
   milliseconds: number,
   work: Promise<T>,
   otherwise: () => L | Promise<L>,
 ): Promise<T | L> {
   const ended = new AbortController();
   const late = clock
-    .sleep(milliseconds, ended.signal)
+    .limit(milliseconds, ended.signal)
     .then((): T | L | Promise<T | L> => (ended.signal.aborted ? work : otherwise()));
   try {
     return await Promise.race([work, late]);
@@ -33,4 +35,23 @@ export async function within<T, L>(
     ended.abort();
     late.catch(() => undefined);
   }
+}
+
+/**
+ * The same for work that can be called off: its signal aborts once the time is up, or when `caller` aborts; what the work throws then
+ * is thrown on.
+ */
+export function abortAfter<T, L>(
+  clock: Pick<Clock, 'limit'>,
+  milliseconds: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  otherwise: () => L | Promise<L>,
+  caller?: AbortSignal,
+): Promise<T | L> {
+  const late = new AbortController();
+  const signal = caller === undefined ? late.signal : AbortSignal.any([caller, late.signal]);
+  return within(clock, milliseconds, work(signal), () => {
+    late.abort();
+    return otherwise();
+  });
 }

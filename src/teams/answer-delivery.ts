@@ -6,6 +6,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { renderFor } from '../languages/languages.ts';
 import { type Outgoing, SendFailed } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
@@ -17,6 +18,7 @@ interface AnswerDeliveryParts {
   readonly connector: (context: TurnContext) => ConnectorClient;
   /** Takes over work that goes on after its delivery was acknowledged. It never rejects. */
   readonly goOn: (work: Promise<void>) => void;
+  readonly clock: Pick<Clock, 'limit'>;
   readonly log: Log;
 }
 
@@ -34,9 +36,9 @@ export interface AnswerDelivery {
 const TYPING_AFTER = 400;
 
 /** Makes it. */
-export function createAnswerDelivery({ connector, goOn, log }: AnswerDeliveryParts): AnswerDelivery {
+export function createAnswerDelivery({ connector, goOn, clock, log }: AnswerDeliveryParts): AnswerDelivery {
   const carryOn: AnswerDelivery['carryOn'] = ({ activity }, reply, work) => {
-    showTyping(activity, reply, work);
+    showTyping(clock, activity, reply, work);
     const end = work
       .then(() => reply.complete())
       .catch(async (error: unknown) => {
@@ -70,11 +72,10 @@ export function createAnswerDelivery({ connector, goOn, log }: AnswerDeliveryPar
 }
 
 /** Shows that the bot is writing once a first reply is late. Channels do not show it. */
-function showTyping(activity: Activity, reply: TeamsReply, work: Promise<void>): void {
+function showTyping(clock: Pick<Clock, 'limit'>, activity: Activity, reply: TeamsReply, work: Promise<void>): void {
   if (deliveryOf(activity).kind === 'channel') return;
-  const timer = setTimeout(() => void reply.typing(), TYPING_AFTER);
-  const stop = () => clearTimeout(timer);
-  void Promise.race([reply.first, work]).then(stop, stop);
+  const begun = Promise.race([reply.first, work]).catch(() => undefined);
+  void within(clock, TYPING_AFTER, begun, () => reply.typing());
 }
 
 /** What a person sees when a turn broke: short, with what finds it in the log. */

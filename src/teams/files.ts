@@ -5,6 +5,7 @@
 import type { Attachment } from 'botbuilder';
 import type { FileOffer } from '../conversation/ports/channel-port.ts';
 import type { ChatFile } from '../model/channel.ts';
+import { abortAfter, type Clock } from '../model/clock.ts';
 import { at, text } from '../model/json.ts';
 import { type Gate, mayCall } from './gate.ts';
 
@@ -73,25 +74,32 @@ function placeIn(info: unknown, gate: Gate): UploadPlace | undefined {
 }
 
 /** Puts a file where it was accepted, in one request; nothing of the bot's own identity goes with it. Throws `FileNotTaken`. */
-export async function upload({ bytes }: ChatFile, { uploadUrl }: UploadPlace): Promise<void> {
+export async function upload(
+  { bytes }: ChatFile,
+  { uploadUrl }: UploadPlace,
+  clock: Pick<Clock, 'limit'>,
+): Promise<void> {
   const size = bytes.byteLength;
-  let status: number;
-  try {
-    const response = await fetch(uploadUrl, {
-      method: 'PUT',
-      redirect: 'error',
-      headers: {
-        'Content-Type': 'application/octet-stream',
-        'Content-Range': `bytes 0-${size - 1}/${size}`,
-      },
-      body: Buffer.from(bytes),
-      signal: AbortSignal.timeout(UPLOAD_WITHIN),
-    });
-    await response.body?.cancel();
-    status = response.status;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    throw new FileNotTaken(`the upload broke off (${name})`);
-  }
+  const put = async (signal: AbortSignal): Promise<number> => {
+    try {
+      const response = await fetch(uploadUrl, {
+        method: 'PUT',
+        redirect: 'error',
+        headers: {
+          'Content-Type': 'application/octet-stream',
+          'Content-Range': `bytes 0-${size - 1}/${size}`,
+        },
+        body: Buffer.from(bytes),
+        signal,
+      });
+      await response.body?.cancel();
+      return response.status;
+    } catch (error) {
+      throw new FileNotTaken(`the upload broke off (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  };
+  const status = await abortAfter(clock, UPLOAD_WITHIN, put, () => {
+    throw new FileNotTaken('the upload took too long');
+  });
   if (status < 200 || status >= 300) throw new FileNotTaken(`the upload was answered with ${status}`);
 }

@@ -17,6 +17,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Pressed } from '../conversation/ports/channel-port.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, type SignOfLife } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { faultFields } from '../model/fault-fields.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
@@ -66,6 +67,7 @@ export interface HandlerParts {
   readonly answered: (context: TurnContext) => Promise<void>;
   /** Takes over work that goes on after its delivery was acknowledged. It never rejects. */
   readonly goOn: (work: Promise<void>) => void;
+  readonly clock: Pick<Clock, 'limit'>;
   readonly log: Log;
 }
 
@@ -244,7 +246,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Acknowledged at once: the file is made and put into place behind it. */
   protected override async handleTeamsFileConsent(context: TurnContext, value: unknown): Promise<void> {
     const { activity } = context;
-    const { files, askers, log, conversation } = this.#parts;
+    const { files, askers, clock, log, conversation } = this.#parts;
     if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
     const standing = await askers.standing(activity, connector, 'press');
@@ -263,7 +265,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const work = conversation.handOver(accepted, reply, async (file) => {
       try {
         if (place === undefined) throw new FileNotTaken('the upload address is none of Teams');
-        await upload(file, place);
+        await upload(file, place, clock);
       } catch (error) {
         log.warn('a file was not handed over', { activityId: activity.id, ...faultFields(error) });
         const line = renderFor(say('The file could not be put into your OneDrive. Ask again.'), delivery.locale);

@@ -67,7 +67,7 @@ interface Kept {
 
 /** Makes the answers. `goOn` takes over work that outlives its button. */
 export function createInsertedAnswers(
-  clock: Pick<Clock, 'now' | 'sleep'>,
+  clock: Pick<Clock, 'now' | 'limit'>,
   goOn: (work: Promise<void>) => void,
   { wait, keep, most }: InsertedLimits = INSERTED_LIMITS,
 ): InsertedAnswers {

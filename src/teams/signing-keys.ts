@@ -6,7 +6,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
-import type { Clock } from '../model/clock.ts';
+import { abortAfter, type Clock } from '../model/clock.ts';
 import { list, text, texts } from '../model/json.ts';
 import { isLoopback } from './gate.ts';
 
@@ -25,6 +25,8 @@ export interface KeyPatience {
   readonly longestPause: number;
 }
 
+type KeyClock = Pick<Clock, 'instant' | 'limit'>;
+
 const USUAL_PATIENCE: KeyPatience = { limit: 5_000, pause: 2_000, longestPause: 60_000 };
 
 const MINUTE = 60_000;
@@ -39,7 +41,7 @@ const NEWER = 10 * MINUTE;
 /** The keys that one address describes. */
 export class SigningKeys extends OpenIdMetadata {
   readonly #address: string;
-  readonly #clock: Pick<Clock, 'instant'>;
+  readonly #clock: KeyClock;
   readonly #patience: KeyPatience;
   #keys: ReadonlyMap<string, SigningKey> = new Map();
   #fetchedAt = Number.NEGATIVE_INFINITY;
@@ -47,7 +49,7 @@ export class SigningKeys extends OpenIdMetadata {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
 
-  constructor(address: string, clock: Pick<Clock, 'instant'>, patience: KeyPatience = USUAL_PATIENCE) {
+  constructor(address: string, clock: KeyClock, patience: KeyPatience = USUAL_PATIENCE) {
     super(address);
     this.#address = address;
     this.#clock = clock;
@@ -82,9 +84,14 @@ export class SigningKeys extends OpenIdMetadata {
 
   async #fetchNow(): Promise<void> {
     try {
-      const signal = AbortSignal.timeout(this.#patience.limit);
-      const address = text(await json(this.#address, signal), 'jwks_uri');
-      this.#keys = keysOf(await json(secure(address), signal));
+      this.#keys = await abortAfter(
+        this.#clock,
+        this.#patience.limit,
+        (signal) => fetchKeys(this.#address, signal),
+        () => {
+          throw new Error('The keys did not come in time.');
+        },
+      );
       this.#fetchedAt = Date.parse(this.#clock.instant());
       this.#failures = 0;
     } catch (error) {
@@ -97,7 +104,7 @@ export class SigningKeys extends OpenIdMetadata {
 }
 
 /** The keys of an address, the same for everybody who asks, botbuilder's own check of tokens included. */
-export function sharedSigningKeys(address: string, clock: Pick<Clock, 'instant'>, patience?: KeyPatience): SigningKeys {
+export function sharedSigningKeys(address: string, clock: KeyClock, patience?: KeyPatience): SigningKeys {
   // botbuilder makes its own where it does not find one here, and has no other way to be given one.
   // biome-ignore lint/complexity/useLiteralKeys: the property is private.
   const cache: Map<string, OpenIdMetadata> = JwtTokenExtractor['openIdMetadataCache'];
@@ -106,6 +113,11 @@ export function sharedSigningKeys(address: string, clock: Pick<Clock, 'instant'>
   const keys = new SigningKeys(address, clock, patience);
   cache.set(address, keys);
   return keys;
+}
+
+async function fetchKeys(address: string, signal: AbortSignal): Promise<ReadonlyMap<string, SigningKey>> {
+  const place = text(await json(address, signal), 'jwks_uri');
+  return keysOf(await json(secure(place), signal));
 }
 
 async function json(address: string, signal: AbortSignal): Promise<unknown> {

@@ -116,6 +116,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   };
   const handler = new ReadinessHandler({
     conversation,
+    clock,
     log,
     goOn,
     askers: createAskers({

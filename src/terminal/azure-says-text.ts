@@ -1,6 +1,6 @@
 /** "Azure also says" for a terminal. */
 
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/wording/announcement.ts';
 import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { plain, type TerminalPage } from './page.ts';

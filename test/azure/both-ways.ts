@@ -1,12 +1,13 @@
 /** The same fleet read with shared queries and with queries of each assessment's own. */
+
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverSimulator } from '../../src/app/connected-assessor.ts';
 import { assessFleet } from '../../src/readiness/fleet.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+import { pauselessClock } from '../support/clock.ts';
 import { IMPATIENT } from '../support/command-line.ts';
-import { swiftClock } from '../support/swift-clock.ts';
 
 /** Every instance that can be seen with everything that was found about it. */
 async function found(simulator: Simulator, share: boolean) {
@@ -14,7 +15,7 @@ async function found(simulator: Simulator, share: boolean) {
     config: readConfig({}),
     today: '2026-11-22',
     share,
-    patience: { retry: IMPATIENT, clock: swiftClock() },
+    patience: { retry: IMPATIENT, clock: pauselessClock() },
   });
   const instances = await assessor.instances();
   const assessments = await assessFleet(instances, assessor, { priority: 'question' });

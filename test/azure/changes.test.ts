@@ -1,5 +1,6 @@
 /** Who changed what, read over HTTPS from a simulated Azure with rows and events in Azure's own shapes. */
 
+import { realClock } from '../../src/app/real-clock.ts';
 import { createChangeLog } from '../../src/azure/change-log.ts';
 import type { AzureConnection } from '../../src/azure/connection.ts';
 import { instantAt } from '../../src/model/days.ts';
@@ -34,7 +35,12 @@ function holds(changes: readonly JsonObject[], activity: readonly JsonObject[] =
   simulated.simulator.setEstate(parseEstate(text, 'changes'));
 }
 const logOf = (authors = true) =>
-  createChangeLog({ azure, clock: { instant: () => instantAt(NOW) }, authors, within: 20_000 });
+  createChangeLog({
+    azure,
+    clock: { instant: () => instantAt(NOW), limit: realClock().limit },
+    authors,
+    within: 20_000,
+  });
 const told = ({ resource, at, kind, parts, by }: ResourceChange) => [
   resource.split('/').at(-1),
   at,

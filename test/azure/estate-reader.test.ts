@@ -3,6 +3,7 @@ import { createEstateReader } from '../../src/azure/estate-reader.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Json } from '../../src/model/json.ts';
 import { at } from '../../src/model/json.ts';
+import { pauselessClock } from '../support/clock.ts';
 import {
   APIM,
   apim,
@@ -18,7 +19,6 @@ import {
   VNET,
   virtualNetwork,
 } from '../support/resources.ts';
-import { swiftClock } from '../support/swift-clock.ts';
 import { dataRequests, type SimulatedAzure, simulate } from './support.ts';
 
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net', 'rg-dns');
@@ -285,7 +285,7 @@ describe('createEstateReader', () => {
       // Only what is slow on purpose is given up; a machine that is slow has its time.
       const attemptTimeoutMs = kind === 'slow' ? 400 : 20_000;
       const retry = { attempts: 2, firstDelayMs: 1, longestDelayMs: 2, attemptTimeoutMs };
-      azure = simulated.connect({ clock: swiftClock(), retry });
+      azure = simulated.connect({ clock: pauselessClock(), retry });
       await azure.graph.query('resources | project id | order by id asc');
       simulated.simulator.setFaults([
         {

@@ -2,7 +2,7 @@ import { quotaWindow, type RateLimit, tokenBucket } from '../../src/azure/rate-l
 import { createRequestQueue } from '../../src/azure/request-queue.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
 import type { Priority } from '../../src/model/priority.ts';
-import { swiftClock } from '../support/swift-clock.ts';
+import { pauselessClock } from '../support/clock.ts';
 
 /** Goes when it may: 0, or how long it would have to wait. */
 function goes(rate: RateLimit, now: number): number {
@@ -88,7 +88,7 @@ describe('quotaWindow', () => {
 
 describe('createRequestQueue', () => {
   it('runs no more than its width at once, in order of arrival', async () => {
-    const queue = createRequestQueue({ width: 2, clock: swiftClock() });
+    const queue = createRequestQueue({ width: 2, clock: pauselessClock() });
     const events: string[] = [];
     let running = 0;
     let most = 0;
@@ -104,14 +104,14 @@ describe('createRequestQueue', () => {
   });
 
   it('keeps the rate', async () => {
-    const clock = swiftClock();
+    const clock = pauselessClock();
     const queue = createRequestQueue({ width: 1, clock, rate: tokenBucket(10, 25) });
     const times = await Promise.all(Array.from({ length: 20 }, () => queue.run(async () => clock.now())));
     expect([times[9], times[10], times[19]]).toEqual([0, 40, 400]);
   });
 
   it('lets the more urgent go first, also one that has become it while it waited', async () => {
-    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
+    const queue = createRequestQueue({ width: 1, clock: pauselessClock() });
     const went: string[] = [];
     const run = (name: string, priority: () => Priority) =>
       queue.run(
@@ -134,7 +134,7 @@ describe('createRequestQueue', () => {
   });
 
   it('keeps a further rate for what nobody waits for, and lets people pass it', async () => {
-    const clock = swiftClock();
+    const clock = pauselessClock();
     const background = tokenBucket(2, 1);
     const queue = createRequestQueue({ width: 1, clock, rate: tokenBucket(10, 25), background });
     const went: string[] = [];
@@ -150,13 +150,13 @@ describe('createRequestQueue', () => {
   });
 
   it('gives the place back when a task fails', async () => {
-    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
+    const queue = createRequestQueue({ width: 1, clock: pauselessClock() });
     await expect(queue.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await queue.run(async () => 'next')).toBe('next');
   });
 
   it('lets one that waits go away, and the others keep their turn', async () => {
-    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
+    const queue = createRequestQueue({ width: 1, clock: pauselessClock() });
     const abort = new AbortController();
     let finish = () => {};
     const first = queue.run(() => new Promise<void>((resolve) => (finish = resolve)));

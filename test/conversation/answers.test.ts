@@ -21,11 +21,11 @@ import type {
 } from '../../src/reminders/ports/reminders-port.ts';
 import type { SummaryMemory } from '../../src/reminders/ports/summary-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
+import { handClock } from '../support/clock.ts';
 import {
   type AssessorScript,
   assessorOf,
   conversationOf,
-  handClock,
   rememberedLog,
   rememberedReply,
 } from '../support/conversation.ts';

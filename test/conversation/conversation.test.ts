@@ -3,14 +3,13 @@
 import type { Incoming } from '../../src/conversation/ports/channel-port.ts';
 import type { Delivery } from '../../src/model/channel.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
+import { handClock, settle } from '../support/clock.ts';
 import {
   type AssessorScript,
   assessorOf,
   conversationOf,
-  handClock,
   rememberedLog,
   rememberedReply,
-  settle,
 } from '../support/conversation.ts';
 import { assessment, discovered, oneOfEach } from '../support/report.ts';
 

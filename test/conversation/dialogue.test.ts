@@ -1,7 +1,9 @@
 /** A conversation that closes: what was offered can be answered in words. */
+
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../support/conversation.ts';
+import { handClock } from '../support/clock.ts';
+import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 
 const instances = [

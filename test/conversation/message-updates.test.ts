@@ -1,6 +1,7 @@
 /** One message, updated in place: calmly with news, at once with the end. */
+
 import { createMessageUpdates } from '../../src/conversation/message-updates.ts';
-import { handClock, settle } from '../support/conversation.ts';
+import { handClock, settle } from '../support/clock.ts';
 
 function updates(show?: (content: string) => Promise<void>) {
   const clock = handClock();

@@ -5,11 +5,11 @@ import type { AnswerObserver, AnswerRecord } from '../../src/model/usage.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
+import { handClock } from '../support/clock.ts';
 import {
   type AssessorScript,
   assessorOf,
   conversationOf,
-  handClock,
   type RememberedReply,
   rememberedLog,
   rememberedReply,

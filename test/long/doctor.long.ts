@@ -19,7 +19,7 @@ import { signInFault } from '../../src/terminal/doctor/sign-in-fault.ts';
 import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
 import { HASTY } from '../azure/support.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';
-import { swiftClock } from '../support/swift-clock.ts';
+import { pauselessClock } from '../support/clock.ts';
 import { CONNECTION, startTokenService, type TokenService } from '../support/token-service.ts';
 
 const TODAY = '2026-02-13';
@@ -126,7 +126,7 @@ async function examined(planted: Planted) {
   return await diagnose({
     environment: { ...healthy, ...planted.environment },
     azure: async (config) => {
-      const patience = { retry: { ...HASTY, attempts: 1 }, clock: swiftClock() };
+      const patience = { retry: { ...HASTY, attempts: 1 }, clock: pauselessClock() };
       return assessorOverSimulator({ endpoint, ca, authorityHost, tenantId }, 'planted', {
         config,
         today: TODAY,

@@ -1,14 +1,15 @@
 /** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. CI alone runs it. */
+
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import type { Fault, LoggedRequest } from '../../src/simulator/faults.ts';
+import { pauselessClock } from '../support/clock.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';
-import { swiftClock } from '../support/swift-clock.ts';
 
 /** Every way in which a read fails. */
 const EVERY = ['429', '500', '403', '404', 'cut', 'malformed', 'empty-page'] as const;
@@ -94,7 +95,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
       config: readConfig({}),
       record: true,
       today: '2026-11-22',
-      patience: { retry: IMPATIENT, clock: swiftClock() },
+      patience: { retry: IMPATIENT, clock: pauselessClock() },
     });
     const [found] = await connected.assessor.instances();
     if (found === undefined) throw new Error('there is no instance');

@@ -1,5 +1,6 @@
-import { within } from '../../src/model/clock.ts';
-import { handClock } from '../support/conversation.ts';
+import { realClock } from '../../src/app/real-clock.ts';
+import { abortAfter, within } from '../../src/model/clock.ts';
+import { handClock } from '../support/clock.ts';
 
 const never = new Promise<string>(() => {});
 
@@ -47,5 +48,54 @@ describe('a limit on waiting', () => {
     await clock.pass(1_000);
     work.reject(new Error('much later'));
     expect(await waiting).toBe('late');
+  });
+});
+
+describe('a limit that calls the work off', () => {
+  /** Work that ends only when it is called off, and says why then. */
+  const endless = (signal: AbortSignal) =>
+    new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+  it('lets work end in time, and calls nothing off', async () => {
+    const clock = handClock();
+    let given: AbortSignal | undefined;
+    const work = async (signal: AbortSignal) => {
+      given = signal;
+      return 'done';
+    };
+    expect(await abortAfter(clock, 1_000, work, () => 'late')).toBe('done');
+    await clock.pass(2_000);
+    expect(given?.aborted).toBe(false);
+  });
+
+  it('aborts once the time is up, and gives something else', async () => {
+    const clock = handClock();
+    const calledOff: unknown[] = [];
+    const work = (signal: AbortSignal) => endless(signal).catch((reason: unknown) => calledOff.push(reason));
+    const waiting = abortAfter(clock, 1_000, work, () => 'late');
+    await clock.pass(999);
+    expect(calledOff).toEqual([]);
+    await clock.pass(1);
+    expect([await waiting, calledOff.length]).toEqual(['late', 1]);
+  });
+
+  it('is called off by whoever asked for the work, before its time', async () => {
+    const caller = new AbortController();
+    const waiting = abortAfter(handClock(), 1_000, endless, () => 'late', caller.signal);
+    caller.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+  });
+});
+
+describe('the real clock', () => {
+  it('wakes who sleeps when the time has come, or at once when called off', async () => {
+    const clock = realClock();
+    await clock.sleep(1);
+    const caller = new AbortController();
+    const sleeping = clock.sleep(1_000_000, caller.signal);
+    caller.abort();
+    await sleeping;
+    await clock.sleep(1_000_000, caller.signal);
+    await clock.limit(1_000_000, caller.signal);
   });
 });

@@ -7,11 +7,11 @@ import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { migrations } from '../../src/reminders/store/migrations.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { seeded } from '../../src/tools/mutation/seeded.ts';
-import { standingClock } from '../reminders/delivery/support.ts';
 import { type FaultyConnector, startFaultyConnector } from '../reminders/jobs/faulty-connector.ts';
 import { fill, heard, judge, reminderName, startSender } from '../reminders/jobs/kill-campaign.ts';
 import { ann } from '../reminders/rules/support.ts';
 import { sighting } from '../reminders/store/support.ts';
+import { handClock } from '../support/clock.ts';
 import { assessorOf, rememberedLog } from '../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 import { type OwnDatabase, ownDatabase } from './support.ts';
@@ -61,7 +61,7 @@ it('make out each reminder once, though all scan at the same time', async () => 
   const scanAt = (instant: Instant) =>
     Promise.all(
       stores.map((own) => {
-        const clock = standingClock(instant);
+        const clock = handClock({ start: instant, skipsPauses: true });
         const assess = async (instance: (typeof instances)[number]) =>
           assessment([{ ...broken, instance }], { checkedAt: instant });
         const assessor = assessorOf({ instances, assess });

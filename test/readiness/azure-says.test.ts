@@ -1,5 +1,5 @@
 /** What Azure itself says stands beside what was judged: whose words, about which retirement, and for whom. */
-import { aboutSilence, announcementSentence } from '../../cards/parts/azure-says.ts';
+import { aboutSilence, announcementSentence } from '../../cards/wording/announcement.ts';
 import type { AzureSays } from '../../src/model/announcement.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { type JsonObject, unreadable } from '../../src/model/json.ts';

@@ -47,6 +47,7 @@ function scenario(collect?: AzureSource['collect']) {
         instant,
         today: () => dayAt(instant()),
         sleep: async () => {},
+        limit: () => new Promise(() => {}),
       },
     }),
   );

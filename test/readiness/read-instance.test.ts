@@ -8,10 +8,10 @@ import type { AssessmentRequest } from '../../src/readiness/assessor.ts';
 import type { AzureSource } from '../../src/readiness/azure-source.ts';
 import { type ReadingParts, type ReadingRequest, readInstance } from '../../src/readiness/read-instance.ts';
 import { assessorParts, sourceOf } from '../support/assessor.ts';
+import { pauselessClock } from '../support/clock.ts';
 import { estateOf } from '../support/estate.ts';
 import { assessment, discovered, item, requirement } from '../support/report.ts';
 import { APIM, apim, armId, resource, SUBNET, VNET, virtualNetwork } from '../support/resources.ts';
-import { swiftClock } from '../support/swift-clock.ts';
 
 const MAIN = retirements.filter(({ judged }) => judged === 'main');
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net');
@@ -60,7 +60,7 @@ interface Scenario {
 
 function read({ rounds = [{ estate: whole }], requirements = [met], parts, request, listeners = new Set() }: Scenario) {
   return readInstance(
-    assessorParts({ azure: inRounds(rounds), clock: swiftClock(), requirements, ...parts }),
+    assessorParts({ azure: inRounds(rounds), clock: pauselessClock(), requirements, ...parts }),
     {
       instance: discovered('apim-prod'),
       day: '2026-11-22',

@@ -11,11 +11,12 @@ import { readAction } from '../../src/conversation/buttons/read-action.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Delivery } from '../../src/model/channel.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminders.ts';
+import { handClock } from '../support/clock.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import { APIM, apim, TENANT } from '../support/resources.ts';
-import { scriptedTransport, standingClock } from './delivery/support.ts';
+import { scriptedTransport } from './delivery/support.ts';
 import { button } from './support.ts';
 
 const TODAY = '2026-11-22';
@@ -48,7 +49,10 @@ describe('a call whose host is secret', () => {
     reminding = startReminding({
       ...connected,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
+      transport: {
+        ...scriptedTransport(handClock({ start: `${TODAY}T10:00:00.000Z`, skipsPauses: true })),
+        isMember: async () => false,
+      },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock: { ...realClock(TODAY), instant: () => `${TODAY}T10:00:00.000Z` },
       log,

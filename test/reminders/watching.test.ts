@@ -1,4 +1,5 @@
 /** A change in Azure leads to a new look: a real database, the real clients over HTTPS, and an Azure in which somebody changes a rule. */
+
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
@@ -6,13 +7,12 @@ import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
+import { type HandClock, handClock, pauselessClock } from '../support/clock.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { rememberedLog } from '../support/conversation.ts';
 import { healthy, requiredRules } from '../support/healthy.ts';
 import { changeOf } from '../support/resource-changes.ts';
 import { APIM, networkSecurityGroup, securityRule, TENANT, VNET } from '../support/resources.ts';
-import { swiftClock } from '../support/swift-clock.ts';
-import { type StandingClock, standingClock } from './delivery/support.ts';
 import { ann } from './rules/support.ts';
 import { empty, emptyStore, sighting } from './store/support.ts';
 
@@ -29,19 +29,19 @@ const withGroup = (group: ArmResource, ...more: readonly ArmResource[]) =>
 
 let store: Store;
 let connected: ConnectedAssessor;
-let clock: StandingClock;
+let clock: HandClock;
 
 beforeAll(async () => {
   store = await emptyStore();
 });
 beforeEach(async () => {
   await empty(store);
-  clock = standingClock('2026-02-13T08:00:00.000Z');
+  clock = handClock({ start: '2026-02-13T08:00:00.000Z', skipsPauses: true });
   connected = await assessorOverEstate(file(healthy), 'watched', {
     config: readConfig({}),
     record: true,
     clock,
-    patience: { retry: IMPATIENT, clock: swiftClock() },
+    patience: { retry: IMPATIENT, clock: pauselessClock() },
   });
 });
 afterEach(() => connected.stop());
@@ -80,7 +80,7 @@ it('tells within minutes that an instance is no longer ready, who has changed wh
   await scan();
   expect(await messages()).toEqual([]);
   const before = policyReads();
-  clock.pass(300);
+  await clock.pass(300_000);
   connected.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
   await scan();
   const told = await messages();
@@ -97,7 +97,7 @@ it('tells within minutes that an instance is no longer ready, who has changed wh
     ]),
   );
   for (let look = 0; look < 4; look += 1) {
-    clock.pass(300);
+    await clock.pass(300_000);
     await scan();
   }
   expect(await messages()).toHaveLength(2);
@@ -110,7 +110,7 @@ it('asks one query for a look, and reads no instance again whose foundations are
   const scan = scanner();
   await scan();
   const before = policyReads();
-  clock.pass(300);
+  await clock.pass(300_000);
   const elsewhere = open?.id.replace('nsg', 'another') ?? '';
   const tags = { 'tags.owner': { newValue: 'a', previousValue: 'b', changeCategory: 'User' } };
   const at = '2026-02-13T08:03:00.0000000Z';
@@ -118,7 +118,7 @@ it('asks one query for a look, and reads no instance again whose foundations are
   await scan();
   expect(readsOf('resourcechanges')).toBe(2);
   expect(policyReads()).toBe(before);
-  clock.pass(60);
+  await clock.pass(60_000);
   await scan();
   expect(readsOf('resourcechanges')).toBe(2);
 });
@@ -127,7 +127,7 @@ it('never looks where it is switched off', async () => {
   await subscribe();
   const scan = scanner(0);
   await scan();
-  clock.pass(300);
+  await clock.pass(300_000);
   connected.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
   await scan();
   expect(readsOf('resourcechanges')).toBe(0);
@@ -140,7 +140,7 @@ it('goes on by its timetable where Azure does not show changes, and says so once
   const scan = scanner();
   const lines = log.lines.length;
   await scan();
-  clock.pass(300);
+  await clock.pass(300_000);
   await scan();
   const said = log.lines.slice(lines).filter(({ event }) => /does not show what was changed/.test(event));
   expect(said).toHaveLength(1);

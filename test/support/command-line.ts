@@ -7,8 +7,8 @@ import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
+import { pauselessClock } from './clock.ts';
 import { TENANT } from './resources.ts';
-import { swiftClock } from './swift-clock.ts';
 
 /** What a command left behind. */
 export interface Ended {
@@ -46,7 +46,7 @@ export async function checkFile(words: readonly string[], file: string, faults: 
       config: readConfig({}),
       today: args.today,
       declarations: async () => declared,
-      patience: { retry: IMPATIENT, clock: swiftClock() },
+      patience: { retry: IMPATIENT, clock: pauselessClock() },
     });
     connected.setFaults?.(faults);
     try {

@@ -7,6 +7,7 @@ import type { Clock } from '../../src/model/clock.ts';
 import type { Log } from '../../src/model/log.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import { handClock } from './clock.ts';
 import { assessment, discovered, oneOfEach } from './report.ts';
 
 /** What an assessor does instead of answering well. */
@@ -37,39 +38,6 @@ export function assessorOf({
     changesBehind,
     known: () => undefined,
   };
-}
-
-/** A clock that moves only when told to; whoever sleeps wakes when its time has come. */
-export interface HandClock extends Clock {
-  pass(milliseconds: number): Promise<void>;
-}
-
-export function handClock(): HandClock {
-  let time = 0;
-  const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
-  return {
-    now: () => time,
-    instant: () => '2026-11-22T10:00:00.000Z',
-    today: () => '2026-11-22',
-    sleep(milliseconds, signal) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const sleeper = { until: time + milliseconds, wake: resolve };
-      sleepers.add(sleeper);
-      if (signal?.aborted) resolve();
-      signal?.addEventListener('abort', () => resolve());
-      return promise.finally(() => sleepers.delete(sleeper));
-    },
-    async pass(milliseconds) {
-      time += milliseconds;
-      for (const sleeper of sleepers) if (sleeper.until <= time) sleeper.wake();
-      await settle(20);
-    },
-  };
-}
-
-/** Lets everything run that waits for nothing but its turn. */
-export async function settle(turns = 100): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A reply, with everything that went through it. */

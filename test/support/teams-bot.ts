@@ -1,9 +1,11 @@
 /** A running bot beside a connector, and the deliveries of Teams to it. */
+
 import { realClock } from '../../src/app/real-clock.ts';
 import type { Log } from '../../src/model/log.ts';
 import { startTeamsBot, type TeamsBot, type TeamsBotOptions } from '../../src/teams/start.ts';
+import { handClock } from './clock.ts';
 import { APP, type Connector, ISSUER, messageActivity, TENANT, type TokenChange } from './connector.ts';
-import { type AssessorScript, assessorOf, conversationOf, handClock, type ScriptedAssessor } from './conversation.ts';
+import { type AssessorScript, assessorOf, conversationOf, type ScriptedAssessor } from './conversation.ts';
 
 /** A bot under test. */
 export interface TestBot {

@@ -1,7 +1,9 @@
 /** Who is answered, over HTTP: by tenant, by list, by how much they ask. */
+
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
+import { settle } from '../support/clock.ts';
 import { type Connector, messageActivity, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
-import { rememberedLog, settle } from '../support/conversation.ts';
+import { rememberedLog } from '../support/conversation.ts';
 import { invokeActivity, openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
 
 const ANN = '33333333-3333-4333-8333-333333333333';

@@ -1,7 +1,9 @@
 /** The exact HTTP between Teams and the bot: a real server, a real botbuilder, a connector on loopback. */
+
 import { request } from 'node:http';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
+import { settle } from '../support/clock.ts';
 import {
   APP,
   BOT,
@@ -12,7 +14,7 @@ import {
   TENANT,
   type TokenChange,
 } from '../support/connector.ts';
-import { type AssessorScript, rememberedLog, settle } from '../support/conversation.ts';
+import { type AssessorScript, rememberedLog } from '../support/conversation.ts';
 import { discovered } from '../support/report.ts';
 import { openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
 

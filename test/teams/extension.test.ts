@@ -1,8 +1,10 @@
 /** The message extension over the HTTP that Teams sends: searching, pasting links, and cards in people's own messages. */
+
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
+import { settle } from '../support/clock.ts';
 import { type Connector, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
-import { type AssessorScript, rememberedLog, settle } from '../support/conversation.ts';
+import { type AssessorScript, rememberedLog } from '../support/conversation.ts';
 import { assessment, discovered, oneOfEach } from '../support/report.ts';
 import { invokeActivity, openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
 

@@ -1,6 +1,7 @@
 /** What people are used to in Teams: a sign of life, one welcome, their own clock. */
+import { settle } from '../support/clock.ts';
 import { BOT, type Connector, messageActivity, startConnector, TENANT } from '../support/connector.ts';
-import { type AssessorScript, rememberedLog, settle } from '../support/conversation.ts';
+import { type AssessorScript, rememberedLog } from '../support/conversation.ts';
 import { discovered } from '../support/report.ts';
 import { openBot, type TestBot } from '../support/teams-bot.ts';
 

@@ -1,9 +1,11 @@
 /** Requests that nobody should send, one after the other against one running bot: each is refused, none reaches a handler. */
+
 import { createHmac, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import { everything } from '../../src/model/scope.ts';
+import { settle } from '../support/clock.ts';
 import {
   APP,
   type Connector,
@@ -15,7 +17,7 @@ import {
   TENANT,
   type TokenChange,
 } from '../support/connector.ts';
-import { rememberedLog, settle } from '../support/conversation.ts';
+import { rememberedLog } from '../support/conversation.ts';
 import { openBot, registration, type TestBot } from '../support/teams-bot.ts';
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });

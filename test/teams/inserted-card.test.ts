@@ -2,7 +2,7 @@ import { realClock } from '../../src/app/real-clock.ts';
 import type { Reply } from '../../src/conversation/ports/channel-port.ts';
 import type { Outgoing } from '../../src/model/channel.ts';
 import { createInsertedAnswers, insertedCard } from '../../src/teams/inserted-card.ts';
-import { settle } from '../support/conversation.ts';
+import { settle } from '../support/clock.ts';
 
 const said = (text: string): Outgoing => ({ text, summary: text });
 

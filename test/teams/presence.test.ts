@@ -1,7 +1,9 @@
 /** What the bot hears about places, from the activities that Teams sends. */
+
 import type { Presence, SignOfLife } from '../../src/model/channel.ts';
+import { settle } from '../support/clock.ts';
 import { BOT, type Connector, messageActivity, startConnector, TENANT } from '../support/connector.ts';
-import { rememberedLog, settle } from '../support/conversation.ts';
+import { rememberedLog } from '../support/conversation.ts';
 import { invokeActivity, openBot, type TestBot } from '../support/teams-bot.ts';
 
 let connector: Connector;

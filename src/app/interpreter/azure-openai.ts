@@ -2,7 +2,7 @@
 
 import { request } from 'node:https';
 import type { Interpreter } from '../../conversation/ports/interpreter-port.ts';
-import type { Day } from '../../model/days.ts';
+import { abortAfter, type Clock } from '../../model/clock.ts';
 import { list, text } from '../../model/json.ts';
 import { draftOf, draftSchema, instructions } from './prompt.ts';
 
@@ -16,17 +16,15 @@ export interface AzureOpenAiOptions {
   readonly credential: { readonly key: string } | { readonly token: () => Promise<string> };
   /** Ids of all requirements. */
   readonly requirements: readonly string[];
-  /** The UTC day, `YYYY-MM-DD`. */
-  readonly today: () => Day;
-  /** How long an answer may take, in milliseconds. */
-  readonly patience?: number;
+  /** For the day by which months are told, and the limit on waiting. */
+  readonly clock: Pick<Clock, 'limit' | 'today'>;
   /** PEM certificates to trust beside the system's. */
   readonly ca?: string;
 }
 
 /** The first stable version with structured outputs. */
 const API_VERSION = '2024-10-21';
-/** A person waits for this. */
+/** How long an answer may take, in milliseconds: a person waits for it. */
 const PATIENCE = 3_000;
 /** More is no question, and tokens cost. */
 const LONGEST_TEXT = 500;
@@ -34,44 +32,48 @@ const LONGEST_ANSWER = 64 * 1024;
 
 /** Makes the interpreter. Nothing is sent yet. Throws an `Error` with one sentence for an address that is not https. */
 export function createAzureOpenAi(options: AzureOpenAiOptions): Interpreter {
-  const { endpoint, deployment, credential, requirements, today, patience = PATIENCE, ca } = options;
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const { endpoint, deployment, credential, requirements, clock, ca } = options;
+  const url = addressOf(endpoint, deployment);
+
+  return {
+    interpret(message) {
+      return abortAfter(
+        clock,
+        PATIENCE,
+        (signal) => interpretation(message, signal),
+        () => {
+          throw new Error('Azure OpenAI did not answer in time.');
+        },
+      );
+    },
+  };
+
+  async function interpretation(message: string, signal: AbortSignal) {
+    const header =
+      'key' in credential ? { 'api-key': credential.key } : { authorization: `Bearer ${await credential.token()}` };
+    const body = JSON.stringify({
+      messages: [
+        { role: 'system', content: instructions(requirements, clock.today()) },
+        { role: 'user', content: message.slice(0, LONGEST_TEXT) },
+      ],
+      temperature: 0,
+      max_tokens: 300,
+      response_format: { type: 'json_schema', json_schema: { name: 'question', strict: true, schema: draftSchema } },
+    });
+    const answer = await post(url, header, body, signal, ca);
+    const [choice] = list(answer, 'choices');
+    return draftOf(text(choice, 'message', 'content') ?? '');
+  }
+}
+
+function addressOf(endpoint: string, deployment: string): URL {
+  const url = URL.parse(endpoint);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
     throw new Error('The endpoint of Azure OpenAI has to be an https address without a user.');
   }
   url.pathname = `/openai/deployments/${encodeURIComponent(deployment)}/chat/completions`;
   url.search = `?api-version=${API_VERSION}`;
-
-  return {
-    async interpret(message) {
-      const limit = AbortSignal.timeout(patience);
-      const header =
-        'key' in credential
-          ? { 'api-key': credential.key }
-          : { authorization: `Bearer ${await within(credential.token(), limit)}` };
-      const body = JSON.stringify({
-        messages: [
-          { role: 'system', content: instructions(requirements, today()) },
-          { role: 'user', content: message.slice(0, LONGEST_TEXT) },
-        ],
-        temperature: 0,
-        max_tokens: 300,
-        response_format: { type: 'json_schema', json_schema: { name: 'question', strict: true, schema: draftSchema } },
-      });
-      const answer = await post(url, header, body, limit, ca);
-      const [choice] = list(answer, 'choices');
-      return draftOf(text(choice, 'message', 'content') ?? '');
-    },
-  };
-}
-
-/** Rejects with the signal's reason when it fires first. */
-function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const give = () => late.reject(limit.reason);
-  if (limit.aborted) give();
-  limit.addEventListener('abort', give, { once: true });
-  return Promise.race([work, late.promise]).finally(() => limit.removeEventListener('abort', give));
+  return url;
 }
 
 /** Posts JSON and reads JSON. An error carries the status and nothing of what was sent. */

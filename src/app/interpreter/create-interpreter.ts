@@ -3,7 +3,7 @@
 import { cloudAddresses } from '../../azure/clouds.ts';
 import { type CredentialSettings, createSignIn } from '../../azure/credentials.ts';
 import type { Interpreter } from '../../conversation/ports/interpreter-port.ts';
-import type { Day } from '../../model/days.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import { createAzureOpenAi } from './azure-openai.ts';
 import type { InterpreterConfig } from './settings.ts';
@@ -12,8 +12,7 @@ import type { InterpreterConfig } from './settings.ts';
 export interface InterpreterParts {
   /** Ids of all requirements. */
   readonly requirements: readonly string[];
-  /** The UTC day, `YYYY-MM-DD`. */
-  readonly today: () => Day;
+  readonly clock: Pick<Clock, 'limit' | 'today'>;
   /** Whose token is used where there is no key. */
   readonly azure: CredentialSettings & { readonly cloud: Cloud };
 }
@@ -28,12 +27,12 @@ const SCOPES: Readonly<Record<Cloud, string>> = {
 /** Makes the interpreter, or none where nothing is configured. Nothing is sent yet. */
 export function createInterpreter(
   config: InterpreterConfig | undefined,
-  { requirements, today, azure }: InterpreterParts,
+  { requirements, clock, azure }: InterpreterParts,
 ): Interpreter | undefined {
   if (config === undefined) return undefined;
   const { endpoint, deployment, key } = config;
   const credential = key === undefined ? { token: tokenOf(azure) } : { key };
-  return createAzureOpenAi({ endpoint, deployment, credential, requirements, today });
+  return createAzureOpenAi({ endpoint, deployment, credential, requirements, clock });
 }
 
 function tokenOf(azure: InterpreterParts['azure']): () => Promise<string> {

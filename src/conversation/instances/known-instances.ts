@@ -21,7 +21,7 @@ export interface KnownNames {
 /** Keeps the names that Azure told last. */
 export function createKnownNames(
   assessor: Pick<Assessor, 'instances'>,
-  clock: Pick<Clock, 'now' | 'sleep'>,
+  clock: Pick<Clock, 'now' | 'limit'>,
 ): KnownNames {
   let known: { readonly at: number; readonly instances: readonly DiscoveredInstance[] } | undefined;
   let reading: Promise<readonly DiscoveredInstance[] | undefined> | undefined;

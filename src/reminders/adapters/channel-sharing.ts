@@ -12,7 +12,7 @@ import { type StoreSource, storeOf } from './store-source.ts';
 export interface SharingParts {
   readonly handle: StoreSource;
   readonly transport: Pick<Transport, 'post'> & Roster;
-  readonly clock: Pick<Clock, 'sleep'>;
+  readonly clock: Pick<Clock, 'limit'>;
   readonly log: Log;
 }
 

@@ -22,7 +22,7 @@ const CLOSE_LIMIT = 5_000;
  */
 export async function openEmbedded(
   folder: string,
-  clock: Pick<Clock, 'sleep'>,
+  clock: Pick<Clock, 'limit'>,
   onLost: (loss: Loss) => void,
 ): Promise<Database> {
   const fault = dataFolderFault(folder);
@@ -40,7 +40,7 @@ export async function openEmbedded(
 function databaseOf(
   lite: PGlite,
   lock: FolderLock,
-  clock: Pick<Clock, 'sleep'>,
+  clock: Pick<Clock, 'limit'>,
   onLost: (loss: Loss) => void,
 ): Database {
   let isBroken = false;

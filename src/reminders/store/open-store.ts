@@ -37,7 +37,7 @@ const LONGEST_WAIT = 60_000;
 
 /** What opening the storage once takes. */
 export interface OpeningParts extends Pick<StoreOptions, 'settings' | 'token' | 'log'> {
-  readonly clock: Pick<Clock, 'sleep'>;
+  readonly clock: Pick<Clock, 'sleep' | 'limit'>;
   /** The storage must not be used any more. */
   readonly onLost: (loss: Loss) => void;
 }

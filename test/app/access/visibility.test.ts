@@ -1,4 +1,5 @@
 /** Two chats ask the same bot, one after the other: what the list of one hides does not exist there. */
+
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readAction } from '../../../src/conversation/buttons/read-action.ts';
@@ -6,7 +7,8 @@ import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';
 import type { Sharing } from '../../../src/reminders/ports/sharing-port.ts';
-import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../../support/conversation.ts';
+import { handClock } from '../../support/clock.ts';
+import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../../support/conversation.ts';
 import { assessment, discovered, oneOfEach } from '../../support/report.ts';
 
 const shown = discovered('apim-shop', { subscriptionId: 'shown', subscriptionName: 'Shop' });

@@ -1,4 +1,5 @@
 /** The model behind the grammar: what it is told, how its answer is taken, and what happens when it does not answer. */
+
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
@@ -7,6 +8,7 @@ import { createInterpreter } from '../../../src/app/interpreter/create-interpret
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
 import { questionOfDraft } from '../../../src/conversation/ports/interpreter-port.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
+import { handClock, settle } from '../../support/clock.ts';
 
 interface Heard {
   readonly path: string | undefined;
@@ -62,18 +64,17 @@ const says = (content: unknown) => ({
   }),
 });
 
-const interpreter = (rest: { patience?: number; token?: () => Promise<string> } = {}) =>
+const interpreter = (rest: { token?: () => Promise<string> } = {}) =>
   createAzureOpenAi({
     endpoint: `https://localhost:${(server.address() as AddressInfo).port}`,
     deployment: 'gpt 4',
     credential: rest.token === undefined ? { key: 'secret-key' } : { token: rest.token },
     requirements: ['key-vault-identity'],
-    today,
+    clock,
     ca,
-    ...(rest.patience === undefined ? {} : { patience: rest.patience }),
   });
 
-const today = () => '2026-11-22' as const;
+const clock = handClock();
 
 describe('an Azure OpenAI deployment', () => {
   it('is told the text and our vocabulary, and has to answer in the form', async () => {
@@ -123,24 +124,36 @@ describe('an Azure OpenAI deployment', () => {
     await expect(interpreter().interpret('apim-prod?')).rejects.toThrow(message);
   });
 
-  it.each([
-    ['the model', {}],
-    ['the token', { token: () => new Promise<string>(() => {}) }],
-  ])('is given up when %s takes too long', async (_, rest) => {
+  it('is given up when the model takes too long', async () => {
     answer = 'never';
-    await expect(interpreter({ patience: 50, ...rest }).interpret('apim-prod?')).rejects.toThrow();
+    const waiting = expect(interpreter().interpret('apim-prod?')).rejects.toThrow('did not answer in time');
+    while (heard.length === 0) await settle();
+    await clock.pass(3_000);
+    await waiting;
+  });
+
+  it('is not even asked when the token takes too long', async () => {
+    const token = Promise.withResolvers<string>();
+    const waiting = expect(interpreter({ token: () => token.promise }).interpret('apim-prod?')).rejects.toThrow(
+      'in time',
+    );
+    await clock.pass(3_000);
+    await waiting;
+    token.resolve('late');
+    await settle();
+    expect(heard).toEqual([]);
   });
 
   it.each(['http://localhost', 'nonsense', 'https://user:secret@localhost'])('has no address like %s', (endpoint) => {
-    const options = { deployment: 'd', credential: { key: 'k' }, requirements: [], today };
+    const options = { deployment: 'd', credential: { key: 'k' }, requirements: [], clock };
     expect(() => createAzureOpenAi({ ...options, endpoint })).toThrow('https address');
   });
 });
 
-describe('wireInterpreter', () => {
+describe('createInterpreter', () => {
   const parts = {
     requirements: [],
-    today,
+    clock,
     azure: {
       cloud: 'public' as const,
       tenantId: undefined,

@@ -1,7 +1,8 @@
 import { createFinder, type Finder, type Search } from '../../../src/conversation/instances/instance-search.ts';
 import { render } from '../../../src/model/text.ts';
 import { AzureUnreachable, type DiscoveredInstance } from '../../../src/readiness/assessor.ts';
-import { assessorOf, handClock, rememberedLog, settle } from '../../support/conversation.ts';
+import { handClock, settle } from '../../support/clock.ts';
+import { assessorOf, rememberedLog } from '../../support/conversation.ts';
 import { discovered as discoveredIn } from '../../support/report.ts';
 
 const discovered = (name: string, rest: Partial<DiscoveredInstance> = {}) =>

@@ -4,7 +4,7 @@ import { discovered } from '../../support/report.ts';
 /** Names by a clock that stands until it is set; they are read once. */
 async function namesOf(...instances: ReturnType<typeof discovered>[]) {
   let now = 0;
-  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
+  const clock = { now: () => now, limit: () => new Promise<void>(() => {}) };
   const names = createKnownNames({ instances: () => Promise.resolve(instances) }, clock);
   await names.read();
   return { names, later: (milliseconds: number) => (now += milliseconds) };
@@ -30,7 +30,7 @@ describe('an instance that is called exactly so', () => {
     expect(names.called('apim-prod')).toBeUndefined();
     const fresh = createKnownNames(
       { instances: () => Promise.resolve([prod]) },
-      { now: () => 0, sleep: () => Promise.resolve() },
+      { now: () => 0, limit: () => Promise.resolve() },
     );
     expect(fresh.called('apim-prod')).toBeUndefined();
   });

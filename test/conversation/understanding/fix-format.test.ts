@@ -6,7 +6,8 @@ import type { ChatFile, Delivery } from '../../../src/model/channel.ts';
 import type { FixFormat } from '../../../src/model/fix-format.ts';
 import type { Preferences } from '../../../src/reminders/ports/preferences-port.ts';
 import { nodesOf } from '../../support/card-parser.ts';
-import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../../support/conversation.ts';
+import { handClock } from '../../support/clock.ts';
+import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../../support/conversation.ts';
 import { discovered } from '../../support/report.ts';
 
 const prod = discovered('apim-prod');

@@ -4,9 +4,10 @@ import { type Delivery, SendFailed } from '../../../src/model/channel.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { instantAt } from '../../../src/model/days.ts';
 import { createSharing, type SharingParts } from '../../../src/reminders/adapters/channel-sharing.ts';
+import { handClock } from '../../support/clock.ts';
 import { OTHER_TENANT, TENANT } from '../../support/connector.ts';
 import { rememberedLog } from '../../support/conversation.ts';
-import { scriptedTransport, standingClock } from '../delivery/support.ts';
+import { scriptedTransport } from '../delivery/support.ts';
 import { place } from '../rules/support.ts';
 import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from '../support.ts';
 
@@ -117,18 +118,21 @@ describe('of many channels', () => {
 
   it('twenty are asked, those that came last', async () => {
     const asked: string[] = [];
-    const sharing = sharingOf(async ({ id }) => asked.push(id) > 0, standingClock('2026-02-13T10:00:00.000Z'));
+    const sharing = sharingOf(
+      async ({ id }) => asked.push(id) > 0,
+      handClock({ start: '2026-02-13T10:00:00.000Z', skipsPauses: true }),
+    );
     expect(await sharing.places(ann, from)).toHaveLength(20);
     expect(asked.slice(0, 2)).toEqual(['p24', 'p23']);
   });
 
   it('one that does not answer is not waited for', async () => {
-    const clock = standingClock('2026-02-13T10:00:00.000Z');
+    const clock = handClock({ start: '2026-02-13T10:00:00.000Z', skipsPauses: true });
     const isMember = ({ id }: { id: string }) =>
       id === 'p24' ? new Promise<boolean>(() => {}) : Promise.resolve(true);
     const offered = sharingOf(isMember, clock).places(ann, from);
     await new Promise((resolve) => setImmediate(resolve));
-    clock.pass(3);
+    await clock.pass(3_000);
     const ids = (await offered).map(({ id }) => id);
     expect(ids).toHaveLength(19);
     expect(ids).not.toContain('p24');
@@ -139,7 +143,7 @@ describe('of many channels', () => {
     ['throttled', 'throttled'],
     [new TypeError('a fault of our own'), 'unavailable'],
   ] as const)('a post that fails with %s is not shared: %s', async (trouble, failure) => {
-    const clock = standingClock('2026-02-13T10:00:00.000Z');
+    const clock = handClock({ start: '2026-02-13T10:00:00.000Z', skipsPauses: true });
     const transport = scriptedTransport(clock);
     transport.fail(trouble);
     const post = sharingOf(async () => true, clock, transport).post('p7', { text: 'Hello', summary: 'Hello' }, ann);

@@ -1,7 +1,7 @@
 import { faultFields } from '../../../src/model/fault-fields.ts';
 import { readStore, storeOf } from '../../../src/reminders/adapters/store-source.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
-import { settle } from '../../support/conversation.ts';
+import { settle } from '../../support/clock.ts';
 import { emptyStore } from '../store/support.ts';
 
 describe('a storage that is not open', () => {

@@ -1,14 +1,16 @@
 /** One message at a time from the table to Teams, on the embedded database and over a transport that fails as told. */
+
 import { createDeliverer, type DeliveryResult, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import type { Drawn } from '../../../src/reminders/ports/drawing-port.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
+import { type HandClock, handClock } from '../../support/clock.ts';
 import { rememberedLog } from '../../support/conversation.ts';
 import { ann, instance, RETIREMENT } from '../rules/support.ts';
 import { empty, emptyStore, message, NOW, plus, sighting } from '../store/support.ts';
-import { type ScriptedTransport, type StandingClock, scriptedTransport, standingClock } from './support.ts';
+import { type ScriptedTransport, scriptedTransport } from './support.ts';
 
 let store: Store;
-let clock: StandingClock;
+let clock: HandClock;
 let transport: ScriptedTransport;
 let log: ReturnType<typeof rememberedLog>;
 let deliver: (id: string) => Promise<DeliveryResult>;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await empty(store);
-  clock = standingClock(NOW);
+  clock = handClock({ start: NOW, skipsPauses: true });
   transport = scriptedTransport(clock);
   log = rememberedLog();
   deliver = createDeliverer({
@@ -136,7 +138,7 @@ describe('pace', () => {
       { kind: 'later', at: plus(3), attempt: 1 },
     ]);
     for (const _ of ids) {
-      clock.pass(1);
+      await clock.pass(1_000);
       for (const id of ids) await deliver(id);
     }
     expect(transport.carried.map(({ at }) => at)).toEqual([NOW, plus(1), plus(2), plus(3)]);
@@ -165,7 +167,7 @@ describe('trouble', () => {
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'later', at: plus(7), attempt: 1 });
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'nothing' });
     expect(await deliver(ids[1] ?? '')).toMatchObject({ kind: 'later', at: plus(7) });
-    clock.pass(8);
+    await clock.pass(8_000);
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
     expect(carried()).toHaveLength(2);
   });
@@ -178,7 +180,7 @@ describe('trouble', () => {
       const result = await deliver(id);
       if (result.kind !== 'later') throw new Error(`It was ${result.kind}.`);
       delays.push((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
-      clock.pass(delays.at(-1) ?? 0);
+      await clock.pass((delays.at(-1) ?? 0) * 1_000);
     }
     expect(delays).toEqual([1.5, 3, 6, 12]);
     expect(await deliver(id)).toEqual({ kind: 'sent' });
@@ -189,7 +191,7 @@ describe('trouble', () => {
     transport.fail('hang');
     const result = deliver(id);
     while (transport.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    clock.pass(teamsLimits.callLimit / 1_000);
+    await clock.pass(teamsLimits.callLimit);
     expect(await result).toMatchObject({ kind: 'later', attempt: 1 });
   });
 
@@ -222,7 +224,7 @@ describe('trouble', () => {
     const { ids } = await madeOut([30], sighting(), ['a', 'b']);
     transport.fail('too-big', undefined, 'too-big', 'too-big');
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
-    clock.pass(1);
+    await clock.pass(1_000);
     expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'dead' });
     expect(carried()).toEqual(['post full a:1', 'post short a:1', 'post full a:1', 'post short a:1']);
     expect(await store.deliveries.deadLetters()).toMatchObject([{ id: ids[1], why: 'too-big' }]);
@@ -256,7 +258,7 @@ describe('trouble', () => {
     for (let attempt = 0; attempt < 400 && result.kind !== 'dead'; attempt += 1) {
       transport.fail('unavailable');
       result = await deliver(id);
-      if (result.kind === 'later') clock.pass((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
+      if (result.kind === 'later') await clock.pass(Date.parse(result.at) - Date.parse(clock.instant()));
     }
     expect(result).toEqual({ kind: 'dead' });
     expect(await store.deliveries.deadLetters()).toMatchObject([{ why: 'expired' }]);
@@ -267,7 +269,7 @@ describe('trouble', () => {
     const { id } = await madeOut();
     await store.deliveries.claim(id, NOW, plus(120));
     expect(await deliver(id)).toEqual({ kind: 'nothing' });
-    clock.pass(120);
+    await clock.pass(120_000);
     expect(await deliver(id)).toEqual({ kind: 'sent' });
   });
 });

@@ -1,8 +1,7 @@
-/** A transport that does as it is told, and a clock that stands still. */
+/** A transport that does as it is told. */
 
 import { type Outgoing, SendFailed, type SendFailure } from '../../../src/model/channel.ts';
 import type { Clock } from '../../../src/model/clock.ts';
-import { dayAt, type Instant, later } from '../../../src/model/days.ts';
 import type { Posted, Transport } from '../../../src/reminders/ports/transport-port.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
@@ -50,43 +49,5 @@ export function scriptedTransport(clock: Clock): ScriptedTransport {
       return posted(thread.conversationId);
     },
     update: (_place, thread, message) => carry('update', thread.conversationId, message),
-  };
-}
-
-export interface StandingClock extends Clock {
-  /** Moves time on. */
-  pass(seconds: number): void;
-  readonly slept: readonly number[];
-}
-
-/** Sleeping takes no time here, but moves the clock; a limit (a sleep that can be called off) lasts until `pass`. */
-export function standingClock(start: Instant): StandingClock {
-  let now = start;
-  const slept: number[] = [];
-  const waiting = new Set<{ readonly until: Instant; readonly wake: () => void }>();
-  return {
-    slept,
-    now: () => Date.parse(now),
-    instant: () => now,
-    today: () => dayAt(now),
-    sleep(milliseconds, signal) {
-      if (signal === undefined) {
-        slept.push(milliseconds);
-        now = later(now, milliseconds);
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        const one = { until: later(now, milliseconds), wake: resolve };
-        waiting.add(one);
-        signal.addEventListener('abort', () => {
-          waiting.delete(one);
-          resolve();
-        });
-      });
-    },
-    pass(seconds) {
-      now = later(now, seconds * 1_000);
-      for (const { until, wake } of waiting) if (until <= now) wake();
-    },
   };
 }

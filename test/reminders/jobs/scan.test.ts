@@ -11,15 +11,15 @@ import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Subscription } from '../../../src/reminders/rules/subscription.ts';
 import type { SummaryMessage } from '../../../src/reminders/rules/summary-message.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
+import { type HandClock, handClock } from '../../support/clock.ts';
 import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../../support/report.ts';
 import { CHANGED } from '../../support/resource-changes.ts';
-import { type StandingClock, standingClock } from '../delivery/support.ts';
 import { ann } from '../rules/support.ts';
 import { empty, emptyStore, sighting } from '../store/support.ts';
 
 let store: Store;
-let clock: StandingClock;
+let clock: HandClock;
 let found: Map<string, Report>;
 let assessor: ScriptedAssessor;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await empty(store);
-  clock = standingClock('2026-02-13T08:00:00.000Z');
+  clock = handClock({ start: '2026-02-13T08:00:00.000Z', skipsPauses: true });
   found = new Map([
     ['apim-prod', broken],
     ['apim-dev', ready],
@@ -66,9 +66,9 @@ const made = async () =>
 const asked = () => assessor.asked.map(({ instance }) => instance.name);
 /** A scan of the day before, so that nothing is new. */
 async function known() {
-  clock = standingClock('2026-02-12T12:00:00.000Z');
+  clock = handClock({ start: '2026-02-12T12:00:00.000Z', skipsPauses: true });
   await scan();
-  clock = standingClock('2026-02-13T09:00:00.000Z');
+  clock = handClock({ start: '2026-02-13T09:00:00.000Z', skipsPauses: true });
 }
 
 it('asks nobody when nobody wants to know', async () => {
@@ -79,10 +79,10 @@ it('asks nobody when nobody wants to know', async () => {
 it('reads what somebody wants to hear of, and not again for hours', async () => {
   await subscribe({ kind: 'tag', tag: 'ENV', value: 'prod' });
   await scan();
-  clock.pass(300);
+  await clock.pass(300_000);
   await scan();
   expect(asked()).toEqual(['apim-prod']);
-  clock.pass(scanLimits.assessEvery / 1_000);
+  await clock.pass(scanLimits.assessEvery);
   await scan();
   expect(asked()).toEqual(['apim-prod', 'apim-prod']);
 });
@@ -92,7 +92,7 @@ it('makes out what is due, resting on what is true now, once', async () => {
   await known();
   expect(await scan()).toHaveLength(1);
   expect(await made()).toEqual(['apim-prod before-30']);
-  clock.pass(300);
+  await clock.pass(300_000);
   expect(await scan()).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ it('says at once that an instance is no longer ready', async () => {
   await subscribe();
   await known();
   found.set('apim-dev', broken);
-  clock.pass(scanLimits.assessEvery / 1_000);
+  await clock.pass(scanLimits.assessEvery);
   await scan();
   expect((await made()).toSorted()).toEqual(['apim-dev no-longer-ready-1', 'apim-prod before-30']);
 });
@@ -125,7 +125,7 @@ it('leaves for the next scan what it has no time to read', async () => {
   const slow = assessorOf({
     instances: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => discovered(name)),
     assess: async (instance) => {
-      clock.pass(61);
+      await clock.pass(61_000);
       return assessment([{ ...ready, instance }], { checkedAt: clock.instant() });
     },
   });
@@ -143,11 +143,11 @@ it('sums up on its schedule, with what has changed since the last time', async (
   await subscribe({ kind: 'all' }, { kind: 'summary', schedule: daily });
   await known();
   await scan();
-  clock.pass(3_601);
+  await clock.pass(3_601_000);
   found.set('apim-prod', ready);
   found.set('apim-dev', broken);
   await scan();
-  clock.pass(24 * 3_600);
+  await clock.pass(24 * 3_600_000);
   found.set('apim-dev', ready);
   await scan();
   expect(await made()).toEqual(['summary 2026-02-12T10:00', 'summary 2026-02-13T10:00', 'summary 2026-02-14T10:00']);
@@ -179,7 +179,7 @@ it('gives up when Azure is away, and catches up when it is back', async () => {
   await expect(scan()).rejects.toThrow(AzureUnreachable);
   expect(await made()).toEqual([]);
   assessor = back;
-  clock.pass(5 * 24 * 3_600);
+  await clock.pass(5 * 24 * 3_600_000);
   await scan();
   expect(await made()).toEqual(['apim-prod before-30']);
 });
@@ -193,7 +193,7 @@ it('reminds of one instance although another cannot be assessed', async () => {
     assess: (instance, request) =>
       instance.name === 'apim-dev' ? Promise.reject(new TypeError('broken')) : assess(instance, request),
   };
-  clock.pass(scanLimits.assessEvery / 1_000);
+  await clock.pass(scanLimits.assessEvery);
   await scan();
   expect(await made()).toEqual(['apim-prod before-30']);
 });
@@ -230,10 +230,10 @@ it('names in a summary who changed what it rests on, where something became unme
     },
   };
   const making = { store, assessor, requirements: [], retirements, log: rememberedLog(), changeLog };
-  clock = standingClock('2026-02-12T12:00:00.000Z');
+  clock = handClock({ start: '2026-02-12T12:00:00.000Z', skipsPauses: true });
   await createScan({ ...making, clock })();
   found.set('apim-dev', broken);
-  clock = standingClock('2026-02-13T12:00:00.000Z');
+  clock = handClock({ start: '2026-02-13T12:00:00.000Z', skipsPauses: true });
   await createScan({ ...making, clock, changeAuthors: 'off' })();
   expect(asked).toHaveLength(1);
   expect(asked[0]).toContain(group);
@@ -299,11 +299,11 @@ describe('over the whole catalogue', () => {
     const snapshots = async () =>
       (await store.database.query(`select from readiness.snapshots where retirement = 'tls-versions'`)).length;
     await scan();
-    clock.pass(scanLimits.assessEvery / 1_000 + 1);
+    await clock.pass(scanLimits.assessEvery + 1_000);
     await scan();
     expect(await snapshots()).toBe(1);
     protocols = old('pass');
-    clock.pass(scanLimits.assessEvery / 1_000 + 1);
+    await clock.pass(scanLimits.assessEvery + 1_000);
     await scan();
     expect(await snapshots()).toBe(2);
     expect(await kept()).toEqual(['tls-versions met', 'trusted-service-connectivity unmet']);
