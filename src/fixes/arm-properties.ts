@@ -1,4 +1,4 @@
-/** What changes write in Azure: the ARM properties of what they add, the same on a rehearsed copy as in a template. */
+/** What changes write in Azure: the ARM properties of what they add, the same on a tried copy as in a template. */
 import { nameOf } from '../model/arm.ts';
 import type { AddPerimeterRule, AddSecurityRule, AssociatePerimeter, CreatePrivateEndpoint } from '../model/change.ts';
 import { type RuleForm, ruleFormOf } from '../model/services.ts';

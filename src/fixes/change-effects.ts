@@ -15,7 +15,7 @@ import {
   SECRETS_USER,
   securityRule,
 } from './arm-properties.ts';
-import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './rehearse-references.ts';
+import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './reference-patches.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
 export interface ChangeEffect {
