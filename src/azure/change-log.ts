@@ -3,6 +3,7 @@
 import { idKey, sameId } from '../model/arm.ts';
 import type { Clock } from '../model/clock.ts';
 import { failed, ok, type Read } from '../model/estate.ts';
+import { faultName } from '../model/fault-fields.ts';
 import type { Priority } from '../model/priority.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import { type ChangeLog, watchedTypes } from '../readiness/change-log.ts';
@@ -81,5 +82,5 @@ export function createChangeLog({ azure, clock, authors, within }: ChangeLogOpti
 
 /** A read that breaks off is one that failed. */
 async function settled(read: Promise<Read<readonly ResourceChange[]>>): Promise<Read<readonly ResourceChange[]>> {
-  return await read.catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
+  return await read.catch((error: unknown) => failed('READ_FAILED', faultName(error)));
 }

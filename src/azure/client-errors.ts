@@ -1,5 +1,7 @@
 /** What Azure's clients throw, as a failure. */
+
 import { isRestError } from '@azure/core-rest-pipeline';
+import { faultName } from '../model/fault-fields.ts';
 import { brokenConnection, type Failure, failureOf, signInFailure } from './failure.ts';
 
 const SIGN_IN = ['AuthenticationError', 'CredentialUnavailableError', 'AuthenticationRequiredError'];
@@ -11,7 +13,7 @@ export function failureOfError(error: unknown, signal: AbortSignal): Failure {
     return signInFailure(signInCode(error));
   }
   if (isRestError(error)) return brokenConnection(error.code);
-  return failureOf('READ_FAILED', error instanceof Error ? error.name : 'Error');
+  return failureOf('READ_FAILED', faultName(error));
 }
 
 /** Entra's code for what went wrong: `invalid_client`, for example. */

@@ -14,7 +14,7 @@ import { retirementClock, verdictSymbol, verdictWord } from '../../cards/wording
 import { dayInWords } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say, type Text } from '../model/text.ts';
-import { worstVerdict } from '../readiness/fleet.ts';
+import { worstVerdict } from '../readiness/assess.ts';
 import { donut } from './donut.ts';
 import { type Child, element, link, type Markup } from './element.ts';
 import { type ExportSource, instanceName, type SourceWriter, worstReportsFirst, writerOf } from './export-source.ts';

@@ -1,7 +1,7 @@
 /** A fix that is made of changes: its commands are drawn from them. */
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
-import { azScript } from './draw/az.ts';
+import { azScript } from './formats/az.ts';
 
 /** A fix without what is drawn. */
 export type FixOutline = Omit<Fix, 'changes' | 'command'>;

@@ -1,4 +1,5 @@
 /** Places, people and messages as every channel has them. No SDK stands behind these types; Teams is one way to fill them. */
+import { faultName } from './fault-fields.ts';
 import type { HttpFailure } from './http-failure.ts';
 
 /** Where a conversation happens. Stored as it is, so nothing of an SDK is in it. */
@@ -74,6 +75,11 @@ export class SendFailed extends Error {
     this.failure = failure;
     this.retryAfter = retryAfter;
   }
+}
+
+/** Why a message was not sent, in a word, for a log. */
+export function sendFault(error: unknown): string {
+  return error instanceof SendFailed ? error.failure : faultName(error);
 }
 
 /** What a channel's HTTP status means; `undefined` stands for no answer at all. */

@@ -10,3 +10,8 @@ export function faultFields(error: unknown): LogFields {
   const cause = error.cause instanceof Error ? { cause: `${error.cause.name}: ${error.cause.message}` } : {};
   return { fault: `${error.name}: ${error.message}`, ...cause, stack: error.stack };
 }
+
+/** The name of an error alone, for what people or reports are told: its message may hold a secret. `unknown` for anything else. */
+export function faultName(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,7 +1,9 @@
 /** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
+
 import { whatDecides } from '../fixes/unread-item.ts';
 import { idKey, nameOf } from '../model/arm.ts';
 import { compareText } from '../model/compare-text.ts';
+import { faultName } from '../model/fault-fields.ts';
 import {
   type Finding,
   type Impact,
@@ -31,14 +33,22 @@ export function verdictSeverity(verdict: Verdict): number {
   return verdictsWorstFirst.indexOf(verdict);
 }
 
+/** The worst of some verdicts; `undecided` of none, which prove nothing. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return verdictsWorstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'undecided';
+}
+
+const locationOf = ({ location = '' }: Item) => location;
+const rowOf = ({ row = 0 }: Item) => row;
+
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
   return items.toSorted(
     (a, b) =>
       severity(a.status, a.impact) - severity(b.status, b.impact) ||
       compareText(idKey(a.subject), idKey(b.subject)) ||
-      compareText(a.location ?? '', b.location ?? '') ||
-      (a.row ?? 0) - (b.row ?? 0),
+      compareText(locationOf(a), locationOf(b)) ||
+      rowOf(a) - rowOf(b),
   );
 }
 
@@ -149,8 +159,7 @@ export function assess(
       return [undecided(id, 'CHECK_FAILED', say('This check gave no answer.'), 'no items')];
     } catch (error) {
       if (error instanceof UnreadableField) return [unreadableItem(id, error.place)];
-      const name = error instanceof Error ? error.name : 'error';
-      return [undecided(id, 'CHECK_FAILED', say('This check broke down, so it proves nothing.'), name)];
+      return [undecided(id, 'CHECK_FAILED', say('This check broke down, so it proves nothing.'), faultName(error))];
     }
   };
 

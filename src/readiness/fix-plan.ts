@@ -34,6 +34,11 @@ export interface Step {
 /** Where a fix without an order stands: after what must come first, before what must come last. */
 const MIDDLE = 50;
 
+/** Where the step of a fix stands in a plan: smaller first. */
+export function orderOf({ order = MIDDLE }: Fix): number {
+  return order;
+}
+
 /** One item that a step puts right. */
 export interface Draft {
   readonly fix: Fix;
@@ -58,7 +63,7 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
     status: worst.status,
     ...(worst.impact === undefined ? {} : { impact: worst.impact }),
     causes: [...causes.values()],
-    order: Math.min(...drafts.map(({ fix }) => fix.order ?? MIDDLE)),
+    order: Math.min(...drafts.map(({ fix }) => orderOf(fix))),
   };
 }
 

@@ -100,11 +100,6 @@ export interface FleetRow {
   readonly first?: Text;
 }
 
-/** The worst of some verdicts; `undecided` of none. */
-export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.toSorted((a, b) => verdictSeverity(a) - verdictSeverity(b))[0] ?? 'undecided';
-}
-
 function rowOf(instance: DiscoveredInstance, report: Report): FleetRow {
   const of = (status: string) => report.findings.filter((finding) => finding.status === status).length;
   const first = whatToDoFirst(report);

@@ -2,8 +2,10 @@
  * Reads the fleet in the background, so that lists, search results, links and summaries know how each instance stands. Azure's
  * limits are left to people: a background read goes last, and within its share of the quota.
  */
+
 import type { Clock } from '../model/clock.ts';
 import { millisecondsUntil } from '../model/days.ts';
+import { faultName } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import type { Assessor } from './assessor.ts';
 import { assessFleet } from './fleet.ts';
@@ -54,8 +56,7 @@ export function keepWarm({ assessor, log, clock, times = TIMES }: KeepWarmParts)
     await clock.sleep(times.delay, signal);
     while (!signal.aborted) {
       await round().catch((error: unknown) => {
-        if (!signal.aborted)
-          log.warn('the fleet was not read', { error: error instanceof Error ? error.name : 'unknown' });
+        if (!signal.aborted) log.warn('the fleet was not read', { error: faultName(error) });
       });
       await clock.sleep(times.pause, signal);
     }

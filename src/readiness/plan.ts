@@ -4,20 +4,20 @@
  */
 
 import { sharedFacts } from '../fixes/change-facts.ts';
+import { estateAfter } from '../fixes/estate-after.ts';
 import type { PortalContext } from '../fixes/portal-links.ts';
-import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import { verdictSeverity } from './assess.ts';
+import { verdictSeverity, worstVerdict } from './assess.ts';
 import { improved, isWorse, placed, weight } from './compare.ts';
-import { draftOf, fixPlan, type Step, stepOf } from './fix-plan.ts';
+import { draftOf, fixPlan, orderOf, type Step, stepOf } from './fix-plan.ts';
 import { shortHash } from './short-hash.ts';
 
-/** One step, as it was rehearsed. Its causes are what it ends. */
-export interface RehearsedStep extends Step {
+/** One step, as it was tried. Its causes are what it ends. */
+export interface TriedStep extends Step {
   readonly changes: readonly Change[];
   /** Built-in Azure roles that it takes. */
   readonly roles: readonly string[];
@@ -32,7 +32,7 @@ export interface RehearsedStep extends Step {
 /** The steps in an order in which nothing gets worse, and what they lead to. */
 export interface Plan {
   readonly now: Verdict;
-  readonly steps: readonly RehearsedStep[];
+  readonly steps: readonly TriedStep[];
   readonly after: Verdict;
   /** What no change mends: people have to decide, find out or grant something. Worst first. */
   readonly remains: readonly Step[];
@@ -43,58 +43,52 @@ export interface Plan {
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
 
-function isChange({ fix }: Item): boolean {
-  return fix?.changes !== undefined && fix.changes.length > 0;
+/** An item's fix that is a change, so that it can be tried. */
+interface ChangingFix {
+  readonly item: Item;
+  readonly fix: Fix;
+  readonly changes: readonly Change[];
 }
 
-/** Whether a plan should hold the fix of an item: what fails, and at the end the flag, which only warns once all else is well. */
-function belongs(item: Item): boolean {
-  return isChange(item) && (item.status === 'fail' || setsFlag(item));
-}
-
-function setsFlag({ fix }: Item): boolean {
-  return fix?.changes?.some(({ kind }) => kind === 'disable-trusted-access') === true;
+/** Whether a plan should hold a fix: of what fails, and at the end the flag, which only warns once all else is well. */
+function belongs({ item, changes }: ChangingFix): boolean {
+  return item.status === 'fail' || changes.some(({ kind }) => kind === 'disable-trusted-access');
 }
 
 /** What only warns or could not be decided is worth a step where it brings a better verdict. */
-function mayHelp(item: Item): boolean {
-  return isChange(item) && (item.status === 'warn' || item.status === 'unknown') && !setsFlag(item);
+function mayHelp({ item }: ChangingFix): boolean {
+  return item.status === 'warn' || item.status === 'unknown';
 }
 
 /** Fixes to try, each once, in the order in which they can be made safely. */
-function candidates(report: Report, wants: (item: Item) => boolean): readonly Fix[] {
-  const wanted = placed(report).filter(({ item }) => wants(item));
-  const ordered = wanted.toSorted(
-    (a, b) => (a.item.fix?.order ?? 50) - (b.item.fix?.order ?? 50) || weight(a.item) - weight(b.item),
-  );
-  const unique = new Map(
-    ordered.flatMap(({ item: { fix } }) => (fix ? [[JSON.stringify(fix.changes), fix] as const] : [])),
-  );
-  return [...unique.values()];
+function candidates(report: Report, isWanted: (one: ChangingFix) => boolean): readonly ChangingFix[] {
+  const wanted = placed(report).flatMap(({ item }): readonly ChangingFix[] => {
+    const { fix } = item;
+    return fix?.changes === undefined ? [] : [{ item, fix, changes: fix.changes }];
+  });
+  const ordered = wanted
+    .filter(isWanted)
+    .toSorted((a, b) => orderOf(a.fix) - orderOf(b.fix) || weight(a.item) - weight(b.item));
+  return [...new Map(ordered.map((one) => [JSON.stringify(one.changes), one])).values()];
 }
 
 /**
  * Plans for one report. `judge` judges an estate the way that the report was judged; `today` is the UTC day of both, `context` where
- * the portal is.
- * Pure: the estate is only looked at.
+ * the portal is. Pure: the estate is only looked at.
  */
 export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day, context: PortalContext): Plan {
   const first = judge(estate);
-  const steps: RehearsedStep[] = [];
+  const steps: TriedStep[] = [];
   const made: Change[] = [];
   let report = first;
-  const next = (wants: (item: Item) => boolean, mustLift: boolean): RehearsedStep | undefined => {
-    for (const fix of candidates(report, wants)) {
-      const changes = fix.changes ?? [];
-      const after = judge(rehearse(estate, [...made, ...changes], today));
-      const ends = improved(report, after);
-      if (ends.length === 0 || isWorse(report, after)) continue;
+  const next = (isWanted: (one: ChangingFix) => boolean, mustLift: boolean): TriedStep | undefined => {
+    for (const { fix, changes } of candidates(report, isWanted)) {
+      const after = judge(estateAfter(estate, [...made, ...changes], today));
+      const [ended, ...others] = improved(report, after).map((one) => draftOf(fix, one));
+      if (ended === undefined || isWorse(report, after)) continue;
       if (mustLift && verdictSeverity(after.verdict) <= verdictSeverity(report.verdict)) continue;
       report = after;
-      const drafts = ends.map((one) => draftOf(fix, one));
-      const [first, ...others] = drafts;
-      if (first === undefined) continue;
-      const { order: _, ...step } = stepOf(shortHash(JSON.stringify(changes)), [first, ...others]);
+      const { order: _, ...step } = stepOf(shortHash(JSON.stringify(changes)), [ended, ...others]);
       return { ...step, ...sharedFacts(changes, context), changes, after: after.verdict };
     }
     return undefined;
@@ -112,20 +106,13 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
   return { now: first.verdict, steps, after: report.verdict, remains, undecided };
 }
 
-const NOTHING: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
-
-/** Plans for several retirements as one, in their order. */
+/** Plans for several retirements as one, in their order; of none it proves nothing. */
 export function wholePlan(plans: readonly Plan[]): Plan {
-  const [first = NOTHING, ...others] = plans;
-  const worse = (a: Verdict, b: Verdict): Verdict => (verdictSeverity(a) < verdictSeverity(b) ? a : b);
-  return others.reduce(
-    (whole, plan) => ({
-      now: worse(whole.now, plan.now),
-      steps: [...whole.steps, ...plan.steps],
-      after: worse(whole.after, plan.after),
-      remains: [...whole.remains, ...plan.remains],
-      undecided: [...whole.undecided, ...plan.undecided],
-    }),
-    first,
-  );
+  return {
+    now: worstVerdict(plans.map(({ now }) => now)),
+    steps: plans.flatMap(({ steps }) => steps),
+    after: worstVerdict(plans.map(({ after }) => after)),
+    remains: plans.flatMap(({ remains }) => remains),
+    undecided: plans.flatMap(({ undecided }) => undecided),
+  };
 }

@@ -1,12 +1,13 @@
 /** Reads one instance in rounds and judges it, telling those who wait how far it is. */
 
-import { rehearse } from '../fixes/rehearse.ts';
+import { estateAfter } from '../fixes/estate-after.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Day, Instant } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate } from '../model/estate.ts';
+import { faultName } from '../model/fault-fields.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
 import { mostUrgent } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -129,10 +130,10 @@ function tried(change: WhatIfText, base: SubjectBase, judgements: readonly Retir
   const asked = readWhatIf(change);
   const outcome = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
   const made = 'changes' in outcome ? outcome : { changes: [], untried: outcome.untried };
-  const changed = rehearse(base.estate, made.changes, base.today);
+  const changed = estateAfter(base.estate, made.changes, base.today);
   return judgements.map(({ report, again }) => {
     const { findings, verdict } = again(changed);
-    return { ...report, rehearsed: { change, findings, verdict, ...made } };
+    return { ...report, tried: { change, findings, verdict, ...made } };
   });
 }
 
@@ -179,7 +180,7 @@ export function readInstance(
     azure
       .collect(judge, { onRound: teller.onRound, onResource: teller.onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
-      .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
+      .catch((error: unknown) => judge(unreadable(faultName(error))))
       .then(reading)
   );
 }

@@ -1,6 +1,8 @@
 /** What Azure Monitor counted and what was changed lately, read and put beside what was judged. */
+
 import type { Clock } from '../model/clock.ts';
 import { failed, ok } from '../model/estate.ts';
+import { faultName } from '../model/fault-fields.ts';
 import type { Report } from '../model/finding.ts';
 import type { MetricsQuestion } from '../model/metrics.ts';
 import type { Priority } from '../model/priority.ts';
@@ -39,5 +41,5 @@ export async function readLive(
 }
 
 function unread(error: unknown) {
-  return failed('READ_FAILED', error instanceof Error ? error.name : 'Error');
+  return failed('READ_FAILED', faultName(error));
 }

@@ -2,10 +2,12 @@
  * Handing over files by Teams' file consent card: the offer, what Teams answers, and the upload. Source: "Send and receive files
  * using bot", Microsoft Teams.
  */
+
 import type { Attachment } from 'botbuilder';
 import type { FileOffer } from '../conversation/ports/channel-port.ts';
 import type { ChatFile } from '../model/channel.ts';
 import { abortAfter, type Clock } from '../model/clock.ts';
+import { faultName } from '../model/fault-fields.ts';
 import { at, text } from '../model/json.ts';
 import { type Gate, mayCall } from './gate.ts';
 
@@ -95,7 +97,7 @@ export async function upload(
       await response.body?.cancel();
       return response.status;
     } catch (error) {
-      throw new FileNotTaken(`the upload broke off (${error instanceof Error ? error.name : 'unknown'})`);
+      throw new FileNotTaken(`the upload broke off (${faultName(error)})`);
     }
   };
   const status = await abortAfter(clock, UPLOAD_WITHIN, put, () => {

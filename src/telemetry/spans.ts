@@ -1,5 +1,7 @@
 /** Spans around our own work. Until telemetry is started they cost nothing. */
+
 import { type Attributes, type Span, type SpanOptions, SpanStatusCode, trace } from '@opentelemetry/api';
+import { faultName } from '../model/fault-fields.ts';
 
 const NAME = 'apim-readiness-bot';
 
@@ -9,7 +11,7 @@ export function spanned<T>(name: string, options: SpanOptions, work: (span: Span
     try {
       return await work(span);
     } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'error' });
+      span.setStatus({ code: SpanStatusCode.ERROR, message: faultName(error) });
       throw error;
     } finally {
       span.end();

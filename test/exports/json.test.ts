@@ -10,7 +10,7 @@ describe('reportJson with a what-if', () => {
 
   it('says of each report whether the change is safe, and which calls decide that', () => {
     const findings = [finding('gateway-dependencies', relies)];
-    const source = of([report(findings, { rehearsed: switchedOff(findings) })]);
+    const source = of([report(findings, { tried: switchedOff(findings) })]);
     const [first] = reportDocument(source).reports;
 
     expect(first?.whatIf).toEqual({

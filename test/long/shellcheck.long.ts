@@ -3,7 +3,7 @@
  * does, sees no word that is split and no name that is misspelt.
  */
 import { spawnSync } from 'node:child_process';
-import { azScript } from '../../src/fixes/draw/az.ts';
+import { azScript } from '../../src/fixes/formats/az.ts';
 import type { Change } from '../../src/model/change.ts';
 import { samples } from '../support/changes.ts';
 

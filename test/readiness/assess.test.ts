@@ -2,7 +2,7 @@ import { UnreadableField } from '../../src/model/json.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render, say } from '../../src/model/text.ts';
-import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
+import { assess, findingOf, verdictOf, worstVerdict } from '../../src/readiness/assess.ts';
 import { finding, item, requirement } from '../support/report.ts';
 import { APIM, apim, SUBNET } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -30,6 +30,16 @@ describe('verdictOf', () => {
     ['no findings are never ready', [], 'undecided'],
   ] as const)('%s', (_, findings, expected) => {
     expect(verdictOf(findings)).toBe(expected);
+  });
+});
+
+describe('worstVerdict', () => {
+  it.each([
+    [['ready', 'undecided', 'action-needed'] as const, 'undecided'],
+    [['ready', 'not-ready'] as const, 'not-ready'],
+    [[] as const, 'undecided'],
+  ])('of %j is %s', (verdicts, worst) => {
+    expect(worstVerdict(verdicts)).toBe(worst);
   });
 });
 
@@ -68,7 +78,8 @@ describe('assess', () => {
     const place = (subject: string, location: string, row: number) => item('pass', { subject, location, row });
     const inOrder = [
       item('pass', { subject: '/a' }),
-      item('pass', { subject: '/a', row: 1 }),
+      item('pass', { subject: '/a', row: 9 }),
+      place('/A', 'eastus', 1),
       place('/A', 'northeurope', 9),
       place('/a', 'westeurope', 1),
       place('/A', 'westeurope', 2),
@@ -90,6 +101,7 @@ describe('assess', () => {
     ]);
 
     expect(report.findings[0]).toMatchObject({ status: 'unknown', items: [{ reason: 'CHECK_FAILED', subject: APIM }] });
+    expect(report.findings[0]?.items[0]?.evidence[0]?.observed).toBe('TypeError');
     expect(JSON.stringify(report)).not.toContain('secret detail');
     expect(report.findings[1]?.status).toBe('pass');
     expect(report.verdict).toBe('undecided');
@@ -132,10 +144,12 @@ describe('assess', () => {
 
   it('judges the requirements of its own retirement alone, and knows nothing of a finding of another', () => {
     const other = { ...requirement('other', 10, () => [item('pass')]), retirement: 'another' };
-    const asks = requirement('asks', 5, (subject) => [item(subject.finding('other').status)]);
+    const asks = requirement('asks', 5, (subject) => [
+      item(subject.finding('other').status === 'unknown' ? 'pass' : 'fail'),
+    ]);
     const report = run([asks, other]);
 
-    expect(report.findings.map((one) => [one.requirement, one.status])).toEqual([['asks', 'unknown']]);
+    expect(report.findings.map((one) => [one.requirement, one.status])).toEqual([['asks', 'pass']]);
   });
 
   it('tells remarks after what Azure says of its own state', () => {
@@ -178,7 +192,9 @@ describe('assess', () => {
     const a = requirement('a', 10, (subject) => [item(subject.finding('b').status)]);
     const b = requirement('b', 20, (subject) => [item(subject.finding('a').status)]);
 
-    expect(run([a, b]).verdict).toBe('undecided');
+    const report = run([a, b]);
+    expect(report.verdict).toBe('undecided');
+    expect(report.findings.map(({ items }) => items[0]?.reason)).toContain('CHECK_FAILED');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** Several instances at once. */
 import { render, say } from '../../src/model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { assessFleet, fleetRows, worstVerdict } from '../../src/readiness/fleet.ts';
+import { assessFleet, fleetRows } from '../../src/readiness/fleet.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 
 const names = Array.from({ length: 10 }, (_, index) => discovered(`apim-${index}`));
@@ -150,15 +150,5 @@ describe('fleetRows', () => {
 
   it('leave out an instance that nothing was judged for', () => {
     expect(fleetRows(names.slice(0, 2), [assessment([]), judged('ready')])).toHaveLength(1);
-  });
-});
-
-describe('worstVerdict', () => {
-  it.each([
-    [['ready', 'undecided', 'action-needed'] as const, 'undecided'],
-    [['ready', 'not-ready'] as const, 'not-ready'],
-    [[] as const, 'undecided'],
-  ])('of %j is %s', (verdicts, worst) => {
-    expect(worstVerdict(verdicts)).toBe(worst);
   });
 });

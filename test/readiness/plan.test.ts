@@ -1,15 +1,22 @@
-/** Fixes and plans, rehearsed on every estate at hand: the demo's, and those of situations that people really have. */
+/** Fixes and plans, tried on every estate at hand: the demo's, and those of situations that people really have. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
+import { isTrustedAccessOff } from '../../src/instance/trusted-access.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Change } from '../../src/model/change.ts';
 import type { Estate } from '../../src/model/estate.ts';
-import type { Report } from '../../src/model/finding.ts';
+import type { Fix, Impact, Item, Report, Status } from '../../src/model/finding.ts';
+import { text } from '../../src/model/json.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { assess } from '../../src/readiness/assess.ts';
+import { render, say } from '../../src/model/text.ts';
+import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
 import { type Plan, planOf, wholePlan } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { brokenPromises, worsened } from '../support/rehearsal.ts';
+import { estateOf } from '../support/estate.ts';
+import { brokenPromises, worsened } from '../support/promises.ts';
+import { item, report } from '../support/report.ts';
+import { APIM, apim, armId, resource } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
 const TODAY = '2026-11-28';
@@ -80,7 +87,7 @@ describe('every plan', () => {
       const order = ['not-ready', 'undecided', 'action-needed', 'ready'];
       const reports = plan.steps.map((_, index) =>
         judge(
-          rehearse(
+          estateAfter(
             estate,
             plan.steps.slice(0, index + 1).flatMap(({ changes }) => changes),
             TODAY,
@@ -109,6 +116,154 @@ describe('every plan', () => {
   });
 });
 
+/** A vault whose item has a status until the vault lets trusted services in, and another then. */
+interface Thing {
+  readonly name: string;
+  readonly closed: Status;
+  readonly open: Status;
+  readonly impact?: Impact;
+  /** The vaults that its fix changes; its own unless said, none where nobody can fix it. */
+  readonly changes?: readonly string[];
+  readonly order?: number;
+}
+
+const vaultId = (name: string) => armId(`Microsoft.KeyVault/vaults/${name}`);
+
+/** The plan where each thing is judged by its own vault alone, and the flag, where there is one, by the instance. */
+function planFor(things: readonly Thing[], flag?: Status): Plan {
+  const fixOf = (name: string, changes: readonly Change[], order?: number): Fix => ({
+    title: say('{name}', { name }),
+    portal: 'https://portal.azure.com',
+    docs: 'https://learn.microsoft.com',
+    changes,
+    ...(order === undefined ? {} : { order }),
+  });
+  const itemOf = (estate: Estate, { name, closed, open, impact = 'outage', changes = [name], order }: Thing): Item => {
+    const vault = estate.resource(vaultId(name));
+    const isOpen = vault.ok && text(vault.value, 'properties', 'networkAcls', 'bypass') === 'AzureServices';
+    const opening = changes.map((one): Change => ({ kind: 'allow-trusted-services', vault: vaultId(one) }));
+    const { fix: _, ...plain } = item(isOpen ? open : closed, { subject: vaultId(name), impact });
+    return changes.length === 0 ? plain : { ...plain, fix: fixOf(name, opening, order) };
+  };
+  const disable: Change = { kind: 'disable-trusted-access', service: APIM };
+  const flagOf = (estate: Estate, status: Status): Item => {
+    const service = estate.resource(APIM);
+    const isSet = service.ok && isTrustedAccessOff(service.value);
+    return item(isSet ? 'pass' : status, { subject: APIM, fix: fixOf('flag', [disable], 100) });
+  };
+  const judge = (estate: Estate): Report => {
+    const findings = [
+      findingOf(
+        'vaults',
+        things.map((thing) => itemOf(estate, thing)),
+      ),
+      ...(flag === undefined ? [] : [findingOf('flag', [flagOf(estate, flag)])]),
+    ];
+    return report(findings, { verdict: verdictOf(findings) });
+  };
+  const shut = { properties: { networkAcls: { bypass: 'None' } } };
+  const estate = estateOf([apim(), ...things.map(({ name }) => resource(vaultId(name), shut))]);
+  return planOf(estate, judge, TODAY, { cloud: 'public', tenantId: undefined });
+}
+
+describe('which steps a plan has', () => {
+  /** Each step as `title -> verdict`. */
+  const steps = (...given: Parameters<typeof planFor>) =>
+    planFor(...given).steps.map(({ title, after }) => `${render(title)} -> ${after}`);
+  const broken = { closed: 'fail', open: 'pass' } as const;
+
+  it('follows the order of the fixes, in which one without any stands in the middle', () => {
+    const things = [
+      { name: 'last', ...broken, order: 90 },
+      { name: 'middle', ...broken },
+      { name: 'first', ...broken, order: 10 },
+    ];
+    expect(steps(things)).toEqual(['first -> not-ready', 'middle -> not-ready', 'last -> ready']);
+  });
+
+  it('ends what is worst first among fixes of one order', () => {
+    const things = [
+      { name: 'unsupported', ...broken },
+      { name: 'outage', ...broken },
+    ];
+    expect(steps(things.toReversed())).toEqual(['outage -> not-ready', 'unsupported -> ready']);
+  });
+
+  it.each<[string, readonly Thing[], readonly string[]]>([
+    ['what changes nothing for the better', [{ name: 'a', closed: 'fail', open: 'fail' }], []],
+    ['what nobody can fix', [{ name: 'a', ...broken, changes: [] }], []],
+    [
+      'what pays for one thing with another',
+      [
+        { name: 'a', ...broken, changes: ['a', 'b'] },
+        { name: 'b', closed: 'warn', open: 'unknown', changes: [] },
+      ],
+      [],
+    ],
+    ['what is only warned of', [{ name: 'a', closed: 'warn', open: 'pass' }], []],
+    ['what is met', [{ name: 'a', closed: 'pass', open: 'pass' }], []],
+  ])('leaves out %s', (_, things, expected) => {
+    expect(steps(things)).toEqual(expected);
+  });
+
+  it('takes what could not be decided where that lifts the verdict, after what fails', () => {
+    const things: readonly Thing[] = [
+      { name: 'unseen', closed: 'unknown', open: 'pass', order: 10 },
+      { name: 'broken', ...broken },
+    ];
+    expect(steps(things)).toEqual(['broken -> undecided', 'unseen -> ready']);
+  });
+
+  it('takes what is only warned of where it lifts the verdict by what else it mends', () => {
+    const things: readonly Thing[] = [
+      { name: 'warned', closed: 'warn', open: 'pass', changes: ['warned', 'broken'] },
+      { name: 'broken', ...broken, changes: [] },
+    ];
+    expect(steps(things)).toEqual(['warned -> ready']);
+  });
+
+  it('has a step once that ends several things, and names all that it ends', () => {
+    const both = { changes: ['a', 'b'] };
+    const { steps: made } = planFor([
+      { name: 'a', ...broken, ...both },
+      { name: 'b', ...broken, ...both },
+    ]);
+    expect(made.map(({ causes }) => causes.map(({ subject }) => subject))).toEqual([[vaultId('a'), vaultId('b')]]);
+  });
+
+  it('sets the flag at the end, though it only warns and lifts no verdict', () => {
+    expect(steps([{ name: 'a', ...broken }], 'warn')).toEqual(['a -> ready', 'flag -> ready']);
+  });
+
+  it('goes on from what the steps before have made', () => {
+    const { steps: made, after } = planFor([
+      { name: 'a', ...broken, order: 1 },
+      { name: 'b', ...broken, order: 2 },
+    ]);
+    expect([made.length, after]).toEqual([2, 'ready']);
+  });
+
+  it('ends after forty steps, whatever there is to do', () => {
+    const many = Array.from({ length: 42 }, (_, index) => ({ name: `kv-${index}`, ...broken }));
+    expect(planFor(many).steps).toHaveLength(40);
+  });
+});
+
+describe('what a plan leaves', () => {
+  it('are the steps that it could not prove, worst first, and what could not be decided and has no fix', () => {
+    const left = planFor([
+      { name: 'warned', closed: 'warn', open: 'warn', order: 1 },
+      { name: 'broken', closed: 'fail', open: 'fail', order: 2 },
+      { name: 'unseen', closed: 'unknown', open: 'unknown', changes: [] },
+      { name: 'fixable', closed: 'unknown', open: 'unknown', order: 3 },
+    ]);
+
+    expect(left).toMatchObject({ now: 'not-ready', steps: [], after: 'not-ready' });
+    expect(left.remains.map(({ title }) => render(title))).toEqual(['broken', 'fixable', 'warned']);
+    expect(left.undecided.map(({ subject }) => subject)).toEqual([vaultId('unseen')]);
+  });
+});
+
 describe('the plans of several retirements as one', () => {
   const plan = (now: Plan['now'], after: Plan['after'], ...ids: readonly string[]): Plan =>
     ({ now, after, steps: ids, remains: ids, undecided: ids }) as unknown as Plan;
@@ -123,8 +278,8 @@ describe('the plans of several retirements as one', () => {
     expect(whole).toEqual(plan('not-ready', 'undecided', 'a', 'b'));
   });
 
-  it('are that one of one, and nothing of none', () => {
+  it('are that one of one, and of none prove nothing', () => {
     expect(wholePlan([plan('undecided', 'ready', 'a')])).toEqual(plan('undecided', 'ready', 'a'));
-    expect(wholePlan([])).toEqual(plan('ready', 'ready'));
+    expect(wholePlan([])).toEqual(plan('undecided', 'undecided'));
   });
 });

@@ -31,6 +31,10 @@ describe('selectReports for a month', () => {
     expect(chosen([report('2026-03-15', 'ready')], today, '2026-06')).toEqual(expected);
   });
 
+  it('names one of the first of the month once', () => {
+    expect(chosen([report('2026-03-01', 'not-ready')], '2026-11-22', '2026-03')).toEqual(['2026-03-01']);
+  });
+
   it('never names a later one', () => {
     expect(chosen([report('2027-03-15', 'not-ready')], '2026-11-22', '2026-03')).toEqual([]);
   });
@@ -58,6 +62,11 @@ describe('selectReports without a month', () => {
       '2027-03-15',
     ],
     ['else the latest past one', [report('2025-09-30', 'ready'), report('2026-03-15', 'undecided')], '2026-03-15'],
+    [
+      'the next ahead before one that is met and whose day is today',
+      [report('2026-11-22', 'ready'), report('2027-03-15', 'ready')],
+      '2027-03-15',
+    ],
     [
       'one whose day is today counts as past',
       [report('2026-11-22', 'not-ready'), report('2027-03-15', 'ready')],

@@ -25,7 +25,6 @@ import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
 import { answerKey, withNumbers } from '../../src/readiness/live-metrics.ts';
-import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report, switchedOff } from './report.ts';
@@ -174,7 +173,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     ),
     'fix-plan-empty': fixPlanCard({
       instance: INSTANCE,
-      plan: wholePlan([]),
+      plan: planOnPaper(report([], { verdict: 'ready' })),
       requirements: titles,
       done: [],
       isFile: true,

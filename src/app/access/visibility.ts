@@ -1,8 +1,10 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
+
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/parts/scope-code.ts';
 import type { VisibilityList, VisibilityRules } from '../../conversation/ports/visibility-port.ts';
 import { isChatWithBot } from '../../model/channel.ts';
+import { faultName } from '../../model/fault-fields.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
@@ -63,7 +65,7 @@ export function createVisibilityRules({ bot, file, listed, own, log }: Visibilit
       const scopes = (await listed.of(id)).map(({ scope }) => scope);
       return scopes.length === 0 ? { by: 'default', scopes: otherwise } : { by: 'chat', scopes };
     } catch (error) {
-      log.warn('what a chat may see is not known', { error: error instanceof Error ? error.name : 'unknown' });
+      log.warn('what a chat may see is not known', { error: faultName(error) });
       return undefined;
     }
   };

@@ -142,9 +142,9 @@ function drawn(
     });
   }
   if (kind === 'what-if') {
-    // What was not rehearsed proves nothing.
+    // What was not tried proves nothing.
     const nothing = { change: part.change ?? FLAG, findings: [], verdict: report.verdict, changes: [] };
-    const outcome = whatIf(report, report.rehearsed ?? nothing);
+    const outcome = whatIf(report, report.tried ?? nothing);
     return whatIfCard({ assessment, report, outcome, month, page, view });
   }
   return kind === 'evidence'

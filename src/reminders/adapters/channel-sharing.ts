@@ -1,5 +1,5 @@
 /** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
-import { type Asker, SendFailed } from '../../model/channel.ts';
+import { type Asker, SendFailed, sendFault } from '../../model/channel.ts';
 import { type Clock, within } from '../../model/clock.ts';
 import { same } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
@@ -36,7 +36,7 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
   return {
     async places(asker, { address: { tenantId } }) {
       const known = await channels().catch((error: unknown) => {
-        log.warn('the channels to share to were not read', { failure: nameOf(error) });
+        log.warn('the channels to share to were not read', { failure: sendFault(error) });
         return [];
       });
       const candidates = known.filter((place) => same(place.tenantId, tenantId)).toSorted(latestFirst);
@@ -47,7 +47,7 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
           } catch (error) {
             log.info('a channel to share to did not say who its members are', {
               place: place.id,
-              failure: nameOf(error),
+              failure: sendFault(error),
             });
             return [];
           }
@@ -80,9 +80,4 @@ function latestFirst(a: Place, b: Place): number {
 function channelName({ teamName, channelName: name, conversationId }: Place): string {
   const names = [teamName, name].filter((known) => known !== undefined);
   return names.length === 0 ? conversationId : names.join(' > ');
-}
-
-function nameOf(error: unknown): string {
-  if (error instanceof SendFailed) return error.failure;
-  return error instanceof Error ? error.name : 'unknown';
 }

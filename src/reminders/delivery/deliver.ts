@@ -1,6 +1,6 @@
 /** Sends one message that was made out: once, as fast as Teams takes it, and with a record before and after. */
 
-import { type Outgoing, SendFailed } from '../../model/channel.ts';
+import { type Outgoing, SendFailed, sendFault } from '../../model/channel.ts';
 import { type Clock, within } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
 import { later, millisecondsUntil } from '../../model/days.ts';
@@ -120,7 +120,10 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       try {
         return await outbox.sent(claim, clock.instant(), thread);
       } catch (error) {
-        log.warn('a message that was sent could not be recorded yet', { delivery: claim.id, failure: nameOf(error) });
+        log.warn('a message that was sent could not be recorded yet', {
+          delivery: claim.id,
+          failure: sendFault(error),
+        });
         await clock.sleep(wait);
       }
     }
@@ -150,14 +153,14 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       await clock.sleep(wait);
       await inTime(transport.update(claim.place, thread, root));
     } catch (error) {
-      log.info('the first card of a thread was not updated', { delivery: claim.id, failure: nameOf(error) });
+      log.info('the first card of a thread was not updated', { delivery: claim.id, failure: sendFault(error) });
     }
   }
 
   async function settleFailure(claim: Claim, error: unknown): Promise<DeliveryResult> {
     const now = clock.instant();
     const { failure } = error instanceof SendFailed ? error : UNKNOWN_FAILURE;
-    const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: nameOf(error) };
+    const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: sendFault(error) };
     if (failure === 'blocked' || failure === 'gone') {
       log.warn('a place cannot be reached any more', fields);
       await places.unreachable(claim.place.id, failure, now);
@@ -227,9 +230,4 @@ function threadKey({ thread, place }: Claim): string {
 
 function tenantKey({ place }: Claim): string {
   return `tenant ${place.tenantId ?? ''}`;
-}
-
-function nameOf(error: unknown): string {
-  if (error instanceof SendFailed) return error.failure;
-  return error instanceof Error ? error.name : 'unknown';
 }

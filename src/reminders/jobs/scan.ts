@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ArmKey, idKey } from '../../model/arm.ts';
 import type { Clock } from '../../model/clock.ts';
 import { dayAt, type Instant, millisecondsUntil } from '../../model/days.ts';
+import { faultName } from '../../model/fault-fields.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
 import { mainOf } from '../../model/retirement.ts';
@@ -160,8 +161,10 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
         const request = { catalogue: true, priority: 'background', fresh } as const;
         const assessed = await assessor.assess(next, request).catch((error: unknown) => {
           // One instance that breaks must not silence all others.
-          const name = error instanceof Error ? error.name : 'unknown';
-          log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });
+          log.error('an instance could not be assessed for its reminders', {
+            instance: next.id,
+            error: faultName(error),
+          });
         });
         if (assessed === undefined) continue;
         const { reports: found, checkedAt, restsOn } = assessed;

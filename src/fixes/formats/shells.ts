@@ -1,7 +1,7 @@
 /** What bash and PowerShell write differently around the same commands of the Azure CLI. */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
+import { identityEdit } from '../arm-properties.ts';
 import { word } from '../shell-words.ts';
-import { identityEdit } from './arm-properties.ts';
 
 /** A shell: how it quotes, keeps an answer, sends a body and merges JSON. */
 export interface Shell {

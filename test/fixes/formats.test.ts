@@ -1,9 +1,9 @@
 /** Every change of every estate, drawn in every language and read back by a real grammar of it. */
 import { spawnSync } from 'node:child_process';
-import { azScript } from '../../src/fixes/draw/az.ts';
-import { codeFor } from '../../src/fixes/draw/formats.ts';
-import { portalSteps } from '../../src/fixes/draw/portal.ts';
-import { powershell } from '../../src/fixes/draw/shells.ts';
+import { azScript } from '../../src/fixes/formats/az.ts';
+import { codeFor } from '../../src/fixes/formats/code.ts';
+import { portalSteps } from '../../src/fixes/formats/portal.ts';
+import { powershell } from '../../src/fixes/formats/shells.ts';
 import type { Change } from '../../src/model/change.ts';
 import { render } from '../../src/model/text.ts';
 import { samples } from '../support/changes.ts';
