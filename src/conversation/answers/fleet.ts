@@ -110,7 +110,7 @@ async function readFleet(
     rows: fleetRows(instances, assessments),
     missing: missingIn(instances, assessments),
     // The oldest reading speaks for all.
-    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
+    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? context.clock.instant(),
     checkedAs: assessments[0]?.checkedAs ?? '',
   };
   context.recent.put(key, read);

@@ -4,9 +4,9 @@ import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Day } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
-import type { Service } from '../../model/question.ts';
 import { once } from '../../model/remembered.ts';
 import type { Condition } from '../../model/scope.ts';
+import type { TargetKind } from '../../model/services.ts';
 import { dayIn } from './dates/day-in-message.ts';
 import { instanceByPart } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
@@ -24,7 +24,7 @@ export interface ReadMessage {
   readonly signs: ReadonlySet<Sign>;
   readonly values: MessageValues;
   readonly target: string | undefined;
-  readonly services: readonly Service[];
+  readonly services: readonly TargetKind[];
   readonly format: FileFormat | undefined;
   readonly places: readonly Condition[];
   /** The requirements that the longest run of words fits by its title. */
@@ -34,7 +34,7 @@ export interface ReadMessage {
   readonly context: MessageContext;
 }
 
-const SERVICES: readonly (readonly [Sign, Service])[] = [
+const SERVICES: readonly (readonly [Sign, TargetKind])[] = [
   ['keyVault', 'key-vault'],
   ['storage', 'storage'],
   ['serviceBus', 'service-bus'],
