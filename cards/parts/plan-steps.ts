@@ -7,7 +7,7 @@ import type { Instance } from '../../src/model/finding.ts';
 import type { FixFormat } from '../../src/model/fix-format.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { Step } from '../../src/readiness/fix-plan.ts';
-import type { RehearsedStep } from '../../src/readiness/plan.ts';
+import type { TriedStep } from '../../src/readiness/plan.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from '../wording/escape-markdown.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from '../wording/status.ts';
 import { verdictWord } from '../wording/verdict.ts';
@@ -76,13 +76,13 @@ export function doneElement(step: Step, index: number, writer: Writer): CardElem
 }
 
 /** "After it, apim-prod is ready. It takes Network Contributor." */
-function outcome(step: RehearsedStep, { instance }: PlanStepOptions, writer: Writer): Text {
+function outcome(step: TriedStep, { instance }: PlanStepOptions, writer: Writer): Text {
   const values = { name: instance.name, verdict: verdictWord(step.after), roles: writer.list(step.roles) };
   return say('After it, {name} {verdict}. It takes {roles}.', values);
 }
 
 /** A step to take: what it is good for, what is so after it, and how it is done. */
-export function stepElement(step: RehearsedStep, index: number, options: PlanStepOptions, writer: Writer): CardElement {
+export function stepElement(step: TriedStep, index: number, options: PlanStepOptions, writer: Writer): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
@@ -115,7 +115,7 @@ const HOW: Readonly<Record<FixFormat, Text>> = {
 };
 
 /** A step in the chosen language, or its clicks where that language cannot do it. */
-function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
+function howElements(step: TriedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
   const code = format === 'portal' ? undefined : codeFor(step.changes, format);
   if (code !== undefined) return [fixedWidth(code.join('\n\n'))];
   const byHand = format === 'portal' ? [] : step.byHand.map((sentence) => say('By hand: {sentence}', { sentence }));

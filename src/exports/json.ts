@@ -4,7 +4,7 @@ import { type RequirementTitle, titleOf } from '../../cards/wording/status.ts';
 import { whatIfSentence } from '../../cards/wording/what-if.ts';
 import { writerFor } from '../../cards/wording/writer.ts';
 import type { AzureSays } from '../model/announcement.ts';
-import type { Finding, Item, Rehearsed, Report } from '../model/finding.ts';
+import type { Finding, Item, Report, TriedChange } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { isFlag, whatIf } from '../readiness/what-if.ts';
@@ -23,7 +23,7 @@ export function reportDocument({ checkedAt, today, reports, requirements }: Repo
     today,
     reports: reports.map((report) => ({
       ...jsonReport(report, requirements),
-      ...(report.rehearsed === undefined ? {} : { whatIf: jsonWhatIf(report, report.rehearsed) }),
+      ...(report.tried === undefined ? {} : { whatIf: jsonWhatIf(report, report.tried) }),
     })),
   };
 }
@@ -33,8 +33,8 @@ export function reportJson(source: ReportSource): string {
   return `${JSON.stringify(reportDocument(source), null, 2)}\n`;
 }
 
-function jsonWhatIf(report: Report, rehearsed: Rehearsed): JsonWhatIf {
-  const outcome = whatIf(report, rehearsed);
+function jsonWhatIf(report: Report, tried: TriedChange): JsonWhatIf {
+  const outcome = whatIf(report, tried);
   const { change, safe, stops, undecided, broken, ends, verdict } = outcome;
   return {
     change,

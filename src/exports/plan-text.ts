@@ -1,4 +1,4 @@
-/** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
+/** The plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
 import { verdictWord } from '../../cards/wording/verdict.ts';
 import type { Writer } from '../../cards/wording/writer.ts';
 import { codeFor, commentMarks } from '../fixes/formats/code.ts';
@@ -7,7 +7,7 @@ import { declarationOf } from '../fixes/formats/templates.ts';
 import type { Instance } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
 import { count, say, type Text } from '../model/text.ts';
-import type { Plan, RehearsedStep } from '../readiness/plan.ts';
+import type { Plan, TriedStep } from '../readiness/plan.ts';
 
 /** What is drawn. */
 export interface PlanTextOptions {
@@ -23,16 +23,16 @@ function headline({ name }: Instance, { steps, now, after }: Plan): Text {
   return count(
     steps.length,
     {
-      one: '{name} {now}. After this step it {after}: rehearsed on a copy of what was read.',
+      one: '{name} {now}. After this step it {after}: tried on a copy of what was read.',
       other:
-        '{name} {now}. After these {count} steps it {after}: rehearsed on a copy of what was read, nothing gets worse on the way.',
+        '{name} {now}. After these {count} steps it {after}: tried on a copy of what was read, nothing gets worse on the way.',
     },
     values,
   );
 }
 
 /** Where the portal is the only way, as numbered clicks. */
-function clicks(step: RehearsedStep, { plain }: Writer): readonly string[] {
+function clicks(step: TriedStep, { plain }: Writer): readonly string[] {
   return [
     ...portalSteps(step.changes).map((text, index) => `${index + 1}. ${plain(text)}`),
     ...step.portals.map((page) => page),
@@ -40,7 +40,7 @@ function clicks(step: RehearsedStep, { plain }: Writer): readonly string[] {
 }
 
 function stepLines(
-  step: RehearsedStep,
+  step: TriedStep,
   number: number,
   { instance: { name }, format, writer }: PlanTextOptions,
   written: Set<string>,

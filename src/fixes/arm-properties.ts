@@ -1,4 +1,4 @@
-/** What changes write in Azure: the ARM properties of what they add, the same on a rehearsed copy as in a template. */
+/** What changes write in Azure: the ARM properties of what they add, the same on a tried copy as in a template. */
 import { nameOf } from '../model/arm.ts';
 import type { AddPerimeterRule, AddSecurityRule, AssociatePerimeter, CreatePrivateEndpoint } from '../model/change.ts';
 import { type RuleForm, ruleFormOf } from '../model/services.ts';
@@ -47,6 +47,20 @@ export function privateEndpoint({ endpoint, target, group, subnet }: CreatePriva
     subnet: { id: subnet },
     privateLinkServiceConnections: [{ name: nameOf(endpoint), properties: connection }],
   };
+}
+
+/** The identities of an instance: those that are attached, by ARM id, and the system-assigned one. */
+export function identities(attached: readonly string[]) {
+  if (attached.length === 0) return { type: 'SystemAssigned' };
+  return {
+    type: 'SystemAssigned, UserAssigned',
+    userAssignedIdentities: Object.fromEntries(attached.map((id) => [id, {}])),
+  };
+}
+
+/** The permissions for secrets that an access policy has and those that are needed, each once, lower case. */
+export function secretPermissions(kept: readonly string[]): readonly string[] {
+  return [...new Set([...kept.map((one) => one.toLowerCase()), 'get', 'list'])];
 }
 
 /** Elements of policies that get a token, where the attribute `client-id` tells whose. */

@@ -9,12 +9,13 @@ import { ruleFormOf } from '../model/services.ts';
 import {
   accessRule,
   association,
+  identities,
   identityEdit,
   privateEndpoint,
   SECRETS_USER,
   securityRule,
 } from './arm-properties.ts';
-import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './rehearse-references.ts';
+import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './reference-patches.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
 export interface ChangeEffect {
@@ -185,7 +186,7 @@ export function changeEffect(change: Change, today: Day): ChangeEffect {
     case 'approve-private-endpoint':
       return only(change.target, approved(change.connection));
     case 'enable-system-identity': {
-      const type = change.keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned';
+      const { type } = identities(change.keeps);
       return only(
         change.service,
         patched(['identity', 'type'], () => type),

@@ -3,7 +3,7 @@
  * it, what must be so before, and what no command or template does. Sentences for people are made from these alone.
  */
 import { parseArmId } from '../model/arm.ts';
-import type { AddSecurityRule, ByChangeKind, Change } from '../model/change.ts';
+import { type AddSecurityRule, type ByChangeKind, byKind, type Change } from '../model/change.ts';
 import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
 import { type PortalContext, type PortalPage, portalLink } from './portal-links.ts';
@@ -184,7 +184,7 @@ const facts: ByChangeKind<ChangeFacts> = {
 
 /** The facts of a change. */
 export function factsOf(change: Change): ChangeFacts {
-  return (facts[change.kind] as (one: Change) => ChangeFacts)(change);
+  return byKind(facts, change);
 }
 
 /** The facts of some changes together, each sentence, role and page once. */

@@ -7,6 +7,7 @@ import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
+import { versionOf } from './api-versions.ts';
 import { docs } from './docs.ts';
 import { fixFromChanges } from './fix-from-changes.ts';
 import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
@@ -73,7 +74,7 @@ export function confirmIdentity(subject: Subject, reference: KeyVaultReference):
     title: say('Confirm that {label} uses the system-assigned identity', { label: reference.label }),
     command: lines(
       '# Reads only. Compare the answer with the client id of the reference.',
-      `PRINCIPAL=$(az rest -m get -u ${word(`${id}?api-version=2024-05-01`)} --query identity.principalId -o tsv)`,
+      `PRINCIPAL=$(az rest -m get -u ${word(`${id}?api-version=${versionOf('Microsoft.ApiManagement/service')}`)} --query identity.principalId -o tsv)`,
       'az ad sp show --id "$PRINCIPAL" --query appId -o tsv',
     ),
     order: 10,

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import { kindOfType, services } from '../model/services.ts';
 import { type Depth, lineOfSight } from '../network/line-of-sight.ts';
 import type { Target } from '../network/target.ts';
-import { rehearse, rehearsed } from './rehearse.ts';
+import { estateAfter, resourceAfter } from './estate-after.ts';
 import type { WaySubject } from './way-in-option.ts';
 
 function targetOf(resource: ArmResource): Target | undefined {
@@ -24,11 +24,11 @@ export function cutOff(
   services: readonly ArmResource[],
   changes: readonly Change[],
 ): readonly ArmResource[] {
-  const estate = rehearse(subject.estate, changes, subject.today);
+  const estate = estateAfter(subject.estate, changes, subject.today);
   return services.filter((resource) => {
     const target = targetOf(resource);
     if (target === undefined) return false;
-    const changed = { ...target, resource: rehearsed(resource, changes, subject.today) };
+    const changed = { ...target, resource: resourceAfter(resource, changes, subject.today) };
     return DEPTHS.some((depth) => {
       const before = lineOfSight(location, target, subject, depth).answer;
       return RANK[lineOfSight(location, changed, { ...subject, estate }, depth).answer] < RANK[before];

@@ -11,9 +11,9 @@ import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { subnetSecurityRules } from '../network/subnet-security-rules.ts';
+import { estateAfter, resourceAfter } from './estate-after.ts';
 import { freeName, inFront } from './network-security-rule.ts';
 import { portalLink } from './portal-links.ts';
-import { rehearse, rehearsed } from './rehearse.ts';
 import type { WantedWay, WayInOption } from './way-in-option.ts';
 
 /** Connections that wait for somebody's approval. */
@@ -56,8 +56,8 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly WayInOption[] {
   );
   const after = {
     ...wanted,
-    subject: { ...subject, estate: rehearse(subject.estate, approvals, subject.today) },
-    target: { ...target, resource: rehearsed(target.resource, approvals, subject.today) },
+    subject: { ...subject, estate: estateAfter(subject.estate, approvals, subject.today) },
+    target: { ...target, resource: resourceAfter(target.resource, approvals, subject.today) },
   };
   const endpoints = privateEndpointsOf(after.target, after.subject.estate).filter(
     ({ rightGroup }) => rightGroup !== false,

@@ -11,9 +11,9 @@ import { say } from '../model/text.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
 import { factsOf } from './change-facts.ts';
 import { docs } from './docs.ts';
+import { estateAfter, resourceAfter } from './estate-after.ts';
 import { fixFromChanges } from './fix-from-changes.ts';
 import { networkingLink } from './portal-links.ts';
-import { rehearse, rehearsed } from './rehearse.ts';
 import { cutOff, harmsOthers } from './side-effects.ts';
 import { byNewEndpoint } from './way-in-new-endpoint.ts';
 import type { WantedWay, WayInOption } from './way-in-option.ts';
@@ -35,8 +35,8 @@ function suitsTier({ target: { resource } }: WantedWay, change: Change): boolean
 function works(wanted: WantedWay, changes: readonly Change[]): boolean {
   if (!changes.every((change) => suitsTier(wanted, change))) return false;
   const { subject, target, location, depth, proof, others } = wanted;
-  const estate = rehearse(subject.estate, changes, subject.today);
-  const resource = rehearsed(target.resource, changes, subject.today);
+  const estate = estateAfter(subject.estate, changes, subject.today);
+  const resource = resourceAfter(target.resource, changes, subject.today);
   const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth, proof);
   return (
     sight.answer === 'yes' &&

@@ -10,8 +10,8 @@ import { kindOfType, kinds, services } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
 import type { WhatIfChange } from '../model/what-if.ts';
 import type { Target } from '../network/target.ts';
+import { estateAfter, resourceAfter } from './estate-after.ts';
 import { enableSystemIdentity } from './managed-identity.ts';
-import { rehearse, rehearsed } from './rehearse.ts';
 import { byNewEndpoint } from './way-in-new-endpoint.ts';
 import type { WantedWay, WaySubject } from './way-in-option.ts';
 import { bySubnet } from './way-in-public.ts';
@@ -53,8 +53,8 @@ function everywhere(
 ): readonly Change[] {
   let made: readonly Change[] = [];
   for (const location of gatewayLocations(service)) {
-    const estate = rehearse(subject.estate, made, subject.today);
-    const resource = rehearsed(target.resource, made, subject.today);
+    const estate = estateAfter(subject.estate, made, subject.today);
+    const resource = resourceAfter(target.resource, made, subject.today);
     const wanted: WantedWay = {
       subject: { ...subject, estate },
       target: { ...target, resource },

@@ -1,6 +1,6 @@
 /**
  * The changes that put a finding right, as data: a small closed set. From the same change the commands, templates and portal steps
- * are drawn, and it can be rehearsed on a copy of what was read. Ids are ARM ids as Azure wrote them.
+ * are drawn, and it can be tried on a copy of what was read. Ids are ARM ids as Azure wrote them.
  */
 
 /** Admits addresses (single or CIDR) to a service's firewall; the rules that are there stay. */
@@ -281,3 +281,9 @@ export type ChangeKind = Change['kind'];
 
 /** Something for each kind of change. */
 export type ByChangeKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };
+
+/** What a table has for a change. */
+export function byKind<T>(table: ByChangeKind<T>, change: Change): T {
+  // That the function found under a kind takes changes of this kind is what the table's type says; the compiler does not follow it.
+  return (table[change.kind] as (one: Change) => T)(change);
+}

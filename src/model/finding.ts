@@ -138,7 +138,7 @@ export interface Scanned {
 }
 
 /** How everything was judged again on a copy on which a change was made. */
-export interface Rehearsed {
+export interface TriedChange {
   readonly change: WhatIfText;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
@@ -161,5 +161,5 @@ export interface Report {
   /** What Azure itself says about the instance: on the first report of an answer, once it is all read. */
   readonly azureSays?: AzureSays;
   /** What a change would make of it, where that was asked. */
-  readonly rehearsed?: Rehearsed;
+  readonly tried?: TriedChange;
 }

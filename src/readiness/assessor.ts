@@ -39,14 +39,14 @@ export interface AssessmentRequest {
   readonly month?: string | undefined;
   /** Judges every retirement of the catalogue and tells them all, in its order: also those that take reads of their own. Default false. */
   readonly catalogue?: boolean | undefined;
-  /** Also rehearses the plan that puts it right. Default false. */
+  /** Also tries the plan on a copy that puts it right. Default false. */
   readonly plan?: boolean | undefined;
   /**
    * Also reads what Azure Monitor counted for what is called, at most one read for each target and two for the instance, and what was
    * changed lately in what is unmet. Default false.
    */
   readonly live?: boolean | undefined;
-  /** Also rehearses this change, so that each report tells what would stop. Default none. */
+  /** Also tries this change on a copy, so that each report tells what would stop. Default none. */
   readonly whatIf?: WhatIfText | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -4,8 +4,8 @@
  */
 
 import { sharedFacts } from '../fixes/change-facts.ts';
+import { estateAfter } from '../fixes/estate-after.ts';
 import type { PortalContext } from '../fixes/portal-links.ts';
-import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
@@ -16,8 +16,8 @@ import { improved, isWorse, placed, weight } from './compare.ts';
 import { draftOf, fixPlan, orderOf, type Step, stepOf } from './fix-plan.ts';
 import { shortHash } from './short-hash.ts';
 
-/** One step, as it was rehearsed. Its causes are what it ends. */
-export interface RehearsedStep extends Step {
+/** One step, as it was tried. Its causes are what it ends. */
+export interface TriedStep extends Step {
   readonly changes: readonly Change[];
   /** Built-in Azure roles that it takes. */
   readonly roles: readonly string[];
@@ -32,7 +32,7 @@ export interface RehearsedStep extends Step {
 /** The steps in an order in which nothing gets worse, and what they lead to. */
 export interface Plan {
   readonly now: Verdict;
-  readonly steps: readonly RehearsedStep[];
+  readonly steps: readonly TriedStep[];
   readonly after: Verdict;
   /** What no change mends: people have to decide, find out or grant something. Worst first. */
   readonly remains: readonly Step[];
@@ -43,7 +43,7 @@ export interface Plan {
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
 
-/** An item's fix that is a change, so that it can be rehearsed. */
+/** An item's fix that is a change, so that it can be tried. */
 interface ChangingFix {
   readonly item: Item;
   readonly fix: Fix;
@@ -78,12 +78,12 @@ function candidates(report: Report, isWanted: (one: ChangingFix) => boolean): re
  */
 export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day, context: PortalContext): Plan {
   const first = judge(estate);
-  const steps: RehearsedStep[] = [];
+  const steps: TriedStep[] = [];
   const made: Change[] = [];
   let report = first;
-  const next = (isWanted: (one: ChangingFix) => boolean, mustLift: boolean): RehearsedStep | undefined => {
+  const next = (isWanted: (one: ChangingFix) => boolean, mustLift: boolean): TriedStep | undefined => {
     for (const { fix, changes } of candidates(report, isWanted)) {
-      const after = judge(rehearse(estate, [...made, ...changes], today));
+      const after = judge(estateAfter(estate, [...made, ...changes], today));
       const [ended, ...others] = improved(report, after).map((one) => draftOf(fix, one));
       if (ended === undefined || isWorse(report, after)) continue;
       if (mustLift && verdictSeverity(after.verdict) <= verdictSeverity(report.verdict)) continue;

@@ -1,6 +1,6 @@
 /** Reads one instance in rounds and judges it, telling those who wait how far it is. */
 
-import { rehearse } from '../fixes/rehearse.ts';
+import { estateAfter } from '../fixes/estate-after.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import type { Clock } from '../model/clock.ts';
@@ -130,10 +130,10 @@ function tried(change: WhatIfText, base: SubjectBase, judgements: readonly Retir
   const asked = readWhatIf(change);
   const outcome = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
   const made = 'changes' in outcome ? outcome : { changes: [], untried: outcome.untried };
-  const changed = rehearse(base.estate, made.changes, base.today);
+  const changed = estateAfter(base.estate, made.changes, base.today);
   return judgements.map(({ report, again }) => {
     const { findings, verdict } = again(changed);
-    return { ...report, rehearsed: { change, findings, verdict, ...made } };
+    return { ...report, tried: { change, findings, verdict, ...made } };
   });
 }
 

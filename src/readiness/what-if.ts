@@ -2,7 +2,7 @@
  * What a change that nobody has made would stop: it is made on a copy of what was read, everything is judged again, and what
  * works now is compared with what works then. Rules: docs/rules.md#gateway-dependencies.
  */
-import type { Finding, Item, Rehearsed, Report, Verdict } from '../model/finding.ts';
+import type { Finding, Item, Report, TriedChange, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { WhatIfText } from '../model/what-if.ts';
 import { improved, worsened } from './compare.ts';
@@ -49,16 +49,16 @@ function works({ status, restsOnTrustedAccess }: Item, carried: boolean): boolea
   return status !== 'fail' || (carried && restsOnTrustedAccess !== false);
 }
 
-/** Reads the outcome off a report and its rehearsal. A report without the requirement in question proves nothing. */
-export function whatIf(report: Report, rehearsed: Rehearsed): WhatIf {
-  return isFlag(rehearsed.change) ? withoutTrust(report, rehearsed) : compared(report, rehearsed);
+/** Reads the outcome off a report and the change that was tried. A report without the requirement in question proves nothing. */
+export function whatIf(report: Report, tried: TriedChange): WhatIf {
+  return isFlag(tried.change) ? withoutTrust(report, tried) : compared(report, tried);
 }
 
 /** What any other change makes better and worse. */
-function compared(report: Report, rehearsed: Rehearsed): WhatIf {
-  const { change, changes, verdict, untried } = rehearsed;
-  const stops = worsened(report, rehearsed).map(({ item }) => item);
-  const ends = improved(report, rehearsed).map(({ item }) => item);
+function compared(report: Report, tried: TriedChange): WhatIf {
+  const { change, changes, verdict, untried } = tried;
+  const stops = worsened(report, tried).map(({ item }) => item);
+  const ends = improved(report, tried).map(({ item }) => item);
   const outcome = { change, stops, undecided: [], broken: [], ends, verdict };
   if (untried !== undefined) return { ...outcome, safe: 'unknown', untried };
   if (changes.length === 0) return { ...outcome, safe: 'done' };
@@ -66,7 +66,7 @@ function compared(report: Report, rehearsed: Rehearsed): WhatIf {
 }
 
 /** What rests on trusted access, which the rules judge as failing from their day on whatever the flag says. */
-function withoutTrust(report: Report, { change, findings, verdict }: Rehearsed): WhatIf {
+function withoutTrust(report: Report, { change, findings, verdict }: TriedChange): WhatIf {
   const itemsOf = (all: readonly Finding[]) => all.find(({ requirement }) => requirement === BEARS_ON)?.items ?? [];
   const now = new Map<string, Item[]>();
   for (const item of itemsOf(report.findings)) {

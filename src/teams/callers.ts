@@ -1,6 +1,7 @@
 /** How often somebody may try who has not proven anything. */
 
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../model/clock.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
 
@@ -15,20 +16,18 @@ export interface Callers {
 /** Headers without proof that an address may send. */
 const USUAL_LIMITS: BucketLimits = { atOnce: 200, perSecond: 20 };
 
-/** How many proven headers are kept; the oldest is forgotten first. */
+/** How many proven headers are kept; the one that was used longest ago is forgotten first. */
 const MOST_PROOFS = 1_000;
 
 /** Starts counting. */
 export function createCallers(clock: Pick<Clock, 'now'>, limits: BucketLimits = USUAL_LIMITS): Callers {
   const tries = createBuckets(clock, limits);
-  const proofs = new Set<string>();
+  const proofs = new LRUCache<string, true>({ max: MOST_PROOFS });
   return {
     mayTry: (address, authorization) =>
-      (authorization !== undefined && proofs.has(digest(authorization))) || tries.take(address),
+      (authorization !== undefined && proofs.get(digest(authorization)) === true) || tries.take(address),
     proven(authorization) {
-      proofs.add(digest(authorization));
-      const [oldest] = proofs.size > MOST_PROOFS ? proofs : [];
-      if (oldest !== undefined) proofs.delete(oldest);
+      proofs.set(digest(authorization), true);
     },
   };
 }

@@ -3,6 +3,7 @@
  * conversation: all it can do is to answer the button itself, for the one who pressed, within the time that Teams waits.
  */
 
+import { LRUCache } from 'lru-cache';
 import type { Reply } from '../conversation/ports/channel-port.ts';
 import type { Outgoing } from '../model/channel.ts';
 import { type Clock, within } from '../model/clock.ts';
@@ -50,7 +51,7 @@ export interface InsertedLimits {
   readonly wait: number;
   /** How long a finished answer is kept for those who pressed too early, in milliseconds. */
   readonly keep: number;
-  /** How many answers at most; the oldest is forgotten first. */
+  /** How many answers at most; what was asked for longest ago is forgotten first. */
   readonly most: number;
 }
 
@@ -60,9 +61,8 @@ const INSERTED_LIMITS: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 }
 interface Kept {
   readonly answer: Promise<InsertedAnswer>;
   /** Whether somebody was told to come back for it. */
-  awaited: boolean;
-  /** When it was finished, by `clock.now()`. */
-  finished: number | undefined;
+  isAwaited: boolean;
+  isFinished: boolean;
 }
 
 /** Makes the answers. `goOn` takes over work that outlives its button. */
@@ -71,23 +71,19 @@ export function createInsertedAnswers(
   goOn: (work: Promise<void>) => void,
   { wait, keep, most }: InsertedLimits = INSERTED_LIMITS,
 ): InsertedAnswers {
-  const kept = new Map<string, Kept>();
+  // What is under way has no end; what is finished is kept for a while.
+  const kept = new LRUCache<string, Kept>({ max: most, perf: { now: () => clock.now() }, ttlResolution: 0 });
 
   return {
     async answer(key, run) {
-      const entry = usable(key) ?? start(key, run);
+      const entry = kept.get(key) ?? start(key, run);
       const first = await within(clock, wait, entry.answer, (): InsertedAnswer => ({ kind: 'late' }));
-      if (first.kind === 'late') entry.awaited = true;
+      if (first.kind === 'late') entry.isAwaited = true;
       // Who presses again after the answer wants news, not the same once more.
-      else if (entry.finished !== undefined) kept.delete(key);
+      else if (entry.isFinished) kept.delete(key);
       return first;
     },
   };
-
-  function usable(key: string): Kept | undefined {
-    const entry = kept.get(key);
-    return entry?.finished === undefined || clock.now() - entry.finished < keep ? entry : undefined;
-  }
 
   function start(key: string, run: (reply: Reply) => Promise<void>): Kept {
     let latest: Outgoing | undefined;
@@ -103,18 +99,18 @@ export function createInsertedAnswers(
     const work = run(reply);
     const entry: Kept = {
       answer: work.then(() => ({ kind: 'finished', message: latest })),
-      awaited: false,
-      finished: undefined,
+      isAwaited: false,
+      isFinished: false,
     };
-    const [oldest] = kept.size >= most ? kept.keys() : [];
-    if (oldest !== undefined) kept.delete(oldest);
     kept.set(key, entry);
     goOn(
       work
         .catch(() => undefined)
         .then(() => {
-          entry.finished = clock.now();
-          if (!entry.awaited) kept.delete(key);
+          entry.isFinished = true;
+          if (kept.peek(key) !== entry) return;
+          if (entry.isAwaited) kept.set(key, entry, { ttl: keep });
+          else kept.delete(key);
         }),
     );
     return entry;

@@ -10,8 +10,8 @@ import { plain, type TerminalPage, writer } from './page.ts';
 
 /** Nothing where no change was asked about. */
 export function whatIfLines(report: Report, today: Day, { lines }: TerminalPage): readonly string[] {
-  if (report.rehearsed === undefined) return [];
-  const outcome = whatIf(report, report.rehearsed);
+  if (report.tried === undefined) return [];
+  const outcome = whatIf(report, report.tried);
   const sentence = say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) });
   return [
     '',

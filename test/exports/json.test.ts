@@ -10,7 +10,7 @@ describe('reportJson with a what-if', () => {
 
   it('says of each report whether the change is safe, and which calls decide that', () => {
     const findings = [finding('gateway-dependencies', relies)];
-    const source = of([report(findings, { rehearsed: switchedOff(findings) })]);
+    const source = of([report(findings, { tried: switchedOff(findings) })]);
     const [first] = reportDocument(source).reports;
 
     expect(first?.whatIf).toEqual({
@@ -29,7 +29,7 @@ describe('reportJson with a what-if', () => {
 });
 
 describe('reportJson', () => {
-  it('is one document of the shape in the contract', () => {
+  it('is one document of the shape in docs/rules.md#json', () => {
     expect(JSON.parse(reportJson(of([oneOfEach])))).toMatchSnapshot();
   });
 
@@ -40,7 +40,7 @@ describe('reportJson', () => {
     expect(JSON.parse(text)).toEqual(reportDocument(of([oneOfEach])));
   });
 
-  it('has the keys in the order of the contract', () => {
+  it('has its keys in one order', () => {
     const [first] = reportDocument(of([oneOfEach])).reports;
 
     expect(Object.keys(reportDocument(of([oneOfEach])))).toEqual(['checkedAt', 'today', 'reports']);

@@ -66,7 +66,7 @@ const withRow = report([finding('network-rules', item('fail', { row: 6, location
 /** An endpoint that mends what failed. */
 const mended = {
   ...withRow,
-  rehearsed: {
+  tried: {
     ...switchedOff([finding('network-rules', item('pass', { row: 6, location: 'westeurope' }))]),
     change: 'private-endpoint@kv-prod',
   },
@@ -75,7 +75,7 @@ const document = JSON.parse(
   JSON.stringify(
     reportDocument({
       ...exportSource([
-        ...[...demoReports, ...estates, withRow].map((one) => ({ ...one, rehearsed: switchedOff(one.findings) })),
+        ...[...demoReports, ...estates, withRow].map((one) => ({ ...one, tried: switchedOff(one.findings) })),
         mended,
       ]),
       requirements,

@@ -1,14 +1,14 @@
 /** What each kind of change comes to on a copy of one resource, and that everything else of it stays as it was. */
-import { rehearsed } from '../../src/fixes/rehearse.ts';
+import { resourceAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { FLAG } from '../support/healthy.ts';
 import { managedIdentity } from '../support/policies.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   firewall,
   keyVault,
   NSG,
@@ -226,7 +226,7 @@ describe('a change of one resource', () => {
       status(['West Europe', ['10.0.0.4']], ['North Europe', ['10.9.9.9']]),
     ],
   ])('%s', (_, before, change, after) => {
-    expect(rehearsed(before, [change], TODAY)).toEqual(after);
+    expect(resourceAfter(before, [change], TODAY)).toEqual(after);
   });
 
   it('leaves every other resource alone, and changes nothing in place', () => {
@@ -234,15 +234,15 @@ describe('a change of one resource', () => {
     const change: Change = { kind: 'allow-trusted-services', vault: other.id };
     const before = structuredClone(vault);
 
-    expect(rehearsed(vault, [change], TODAY)).toBe(vault);
-    expect(rehearsed(vault, [{ ...change, vault: vault.id }], TODAY)).not.toBe(vault);
+    expect(resourceAfter(vault, [change], TODAY)).toBe(vault);
+    expect(resourceAfter(vault, [{ ...change, vault: vault.id }], TODAY)).not.toBe(vault);
     expect(vault).toEqual(before);
   });
 
   it('comes on top of those before it', () => {
     const add = (address: string): Change => ({ kind: 'add-address-rules', target: vault.id, addresses: [address] });
 
-    expect(acls(rehearsed(vault, [add('20.1.1.1'), add('20.1.1.2')], TODAY)).ipRules).toEqual([
+    expect(acls(resourceAfter(vault, [add('20.1.1.1'), add('20.1.1.2')], TODAY)).ipRules).toEqual([
       { value: '9.9.9.9' },
       { value: '20.1.1.1' },
       { value: '20.1.1.2' },

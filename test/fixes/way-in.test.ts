@@ -10,7 +10,7 @@ import { assess } from '../../src/readiness/assess.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
-import { brokenPromises } from '../support/rehearsal.ts';
+import { brokenPromises } from '../support/promises.ts';
 import {
   apim,
   armId,
@@ -168,7 +168,7 @@ describe('a service that is closed to the Internet and that nothing leads to', (
     ]);
   });
 
-  it('keeps its promise when it is rehearsed', () => {
+  it('keeps its promise when it is tried', () => {
     const { judge, estate } = judging([...networkOf(), ...vault]);
 
     expect(brokenPromises(estate, judge, '2026-03-01')).toEqual([]);
@@ -204,7 +204,7 @@ describe('a deny that no number is left in front of', () => {
     expect(moves(network(deny(100), deny(124)))).toEqual(['Deny-124 to 125', 'Deny-100 to 124', 'add-security-rule']);
   });
 
-  it('keeps its promise when it is rehearsed, and what it let pass still passes', () => {
+  it('keeps its promise when it is tried, and what it let pass still passes', () => {
     const { judge, estate } = judging([...network(deny(100), deny(101)), keyVault('kv-prod')]);
 
     expect(brokenPromises(estate, judge, '2026-03-01')).toEqual([]);

@@ -8,13 +8,14 @@ import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import { planOf } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { seeded } from '../../src/tools/mutation/seeded.ts';
-import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
+import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
-import { brokenPromises } from '../support/rehearsal.ts';
+import { brokenPromises } from '../support/promises.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   injected,
   keyVault,
   keyVaultNamedValue,
@@ -350,7 +351,7 @@ describe('fixes over many estates', () => {
     }
   });
 
-  it('keep their promise when they are rehearsed: the item improves, and nothing else gets worse', () => {
+  it('keep their promise when they are tried: the item improves, and nothing else gets worse', () => {
     // A third of the estates: every change is judged anew, and the rest is for `npm run fuzz`.
     const broken = judged
       .filter(({ seed }) => seed % 3 === 0)

@@ -7,7 +7,7 @@ import { assessInMemory } from '../support/assess.ts';
 import { fieldEstates, instancesIn } from '../support/estates.ts';
 import { healthy } from '../support/healthy.ts';
 
-/** Told to people, or read to rehearse a fix on a copy; no judgement rests on it. */
+/** Told to people, or read to try a fix on a copy; no judgement rests on it. */
 const DECIDES_NOTHING = new Set([
   'microsoft.network/natgateways properties.subnets[].id',
   'microsoft.network/networksecuritygroups properties.securityRules[].id',

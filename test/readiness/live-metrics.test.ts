@@ -1,6 +1,6 @@
 /** What Azure Monitor counted, beside each dependency: evidence, and never more. */
 import fc from 'fast-check';
-import { failed, ok, type Read } from '../../src/model/estate.ts';
+import { failed, ok, type Read, type ReadReason } from '../../src/model/estate.ts';
 import type { Item, Report, Status } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
@@ -85,8 +85,8 @@ describe('what is asked', () => {
       metrics: ['ServiceApiResult'],
       aggregation: 'Count',
       dimensions: ['StatusCode'],
-      from: '2026-10-29T10:00:00Z',
-      until: '2026-11-28T10:00:00Z',
+      from: '2026-10-29T10:00:00.000Z',
+      until: '2026-11-28T10:00:00.000Z',
     });
   });
 
@@ -231,7 +231,7 @@ describe('what is told', () => {
     expect(sentences.filter((one) => one.startsWith('The rules say'))).toEqual([]);
   });
 
-  it.each<[ReasonCode, string]>([
+  it.each<[ReadReason, string]>([
     ['FORBIDDEN', 'FORBIDDEN'],
     ['THROTTLED', 'THROTTLED'],
     ['READ_FAILED', 'READ_FAILED'],
@@ -402,7 +402,7 @@ const anySeries = fc.record({
 });
 const anyAnswer: fc.Arbitrary<Read<readonly MetricSeries[]>> = fc.oneof(
   fc.array(anySeries, { maxLength: 8 }).map((all) => ok(all)),
-  fc.constantFrom<ReasonCode>('FORBIDDEN', 'THROTTLED', 'READ_FAILED', 'NOT_FOUND').map((reason) => failed(reason)),
+  fc.constantFrom<ReadReason>('FORBIDDEN', 'THROTTLED', 'READ_FAILED', 'NOT_FOUND').map((reason) => failed(reason)),
 );
 
 describe('no series of numbers', () => {

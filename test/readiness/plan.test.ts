@@ -1,7 +1,7 @@
-/** Fixes and plans, rehearsed on every estate at hand: the demo's, and those of situations that people really have. */
+/** Fixes and plans, tried on every estate at hand: the demo's, and those of situations that people really have. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
 import { isTrustedAccessOff } from '../../src/instance/trusted-access.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
@@ -14,7 +14,7 @@ import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
 import { type Plan, planOf, wholePlan } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { estateOf } from '../support/estate.ts';
-import { brokenPromises, worsened } from '../support/rehearsal.ts';
+import { brokenPromises, worsened } from '../support/promises.ts';
 import { item, report } from '../support/report.ts';
 import { APIM, apim, armId, resource } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -87,7 +87,7 @@ describe('every plan', () => {
       const order = ['not-ready', 'undecided', 'action-needed', 'ready'];
       const reports = plan.steps.map((_, index) =>
         judge(
-          rehearse(
+          estateAfter(
             estate,
             plan.steps.slice(0, index + 1).flatMap(({ changes }) => changes),
             TODAY,

@@ -256,33 +256,33 @@ describe('plans, and a change that somebody wants to try', () => {
 
     expect(state.judged).toBe(1);
     expect(half.plans).toBeUndefined();
-    expect(half.reports.map(({ rehearsed }) => rehearsed)).toEqual([undefined, undefined]);
+    expect(half.reports.map(({ tried }) => tried)).toEqual([undefined, undefined]);
   });
 
   it('tell what the change would make of each report, and leave the report itself as it is', async () => {
     const { reports } = await read({ requirements: [flag], request: { change: 'trusted-access-off' } });
 
     expect(reports[0]?.findings).toMatchObject([{ requirement: 'flag', status: 'warn' }]);
-    expect(reports[0]?.rehearsed).toMatchObject({
+    expect(reports[0]?.tried).toMatchObject({
       change: 'trusted-access-off',
       changes: [{ kind: 'disable-trusted-access' }],
       findings: [{ requirement: 'flag', status: 'pass' }],
       verdict: 'ready',
     });
-    expect(reports[0]?.rehearsed).not.toHaveProperty('untried');
+    expect(reports[0]?.tried).not.toHaveProperty('untried');
   });
 
   it('change nothing where no change is asked about, or none that can be read', async () => {
     const [untouched] = (await read({ requirements: [flag] })).reports;
     const [unread] = (await read({ requirements: [flag], request: { change: 'anything-else' } })).reports;
 
-    expect(untouched).not.toHaveProperty('rehearsed');
-    expect(unread?.rehearsed).toMatchObject({ changes: [], findings: [{ status: 'warn' }] });
+    expect(untouched).not.toHaveProperty('tried');
+    expect(unread?.tried).toMatchObject({ changes: [], findings: [{ status: 'warn' }] });
   });
 
   it('say why a change could not be tried, and change nothing then', async () => {
     const { reports } = await read({ requirements: [flag], request: { change: 'private-endpoint@kv-nowhere' } });
-    const { untried, changes, findings } = reports[0]?.rehearsed ?? {};
+    const { untried, changes, findings } = reports[0]?.tried ?? {};
 
     expect(untried && render(untried)).toBe('kv-nowhere is no service that I can see');
     expect(changes).toEqual([]);

@@ -1,6 +1,6 @@
 /** What switching trusted access off would stop. */
 
-import type { Finding, Rehearsed } from '../../src/model/finding.ts';
+import type { Finding, TriedChange } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { finding, item, report, switchedOff } from '../support/report.ts';
@@ -41,10 +41,10 @@ describe('whatIf', () => {
 });
 
 describe('any other change', () => {
-  const changed = { change: 'system-identity-on', changes: [{}], verdict: 'ready' } as unknown as Rehearsed;
+  const changed = { change: 'system-identity-on', changes: [{}], verdict: 'ready' } as unknown as TriedChange;
   const before = [finding('a', item('warn')), finding('b', item('pass'))];
 
-  it.each<[string, readonly Finding[], Partial<Rehearsed>, string, number, number]>([
+  it.each<[string, readonly Finding[], Partial<TriedChange>, string, number, number]>([
     ['is safe where nothing becomes worse', [finding('a', item('pass')), finding('b', item('pass'))], {}, 'yes', 0, 1],
     ['is not safe where something does', [finding('a', item('pass')), finding('b', item('fail'))], {}, 'no', 1, 1],
     ['is done where nothing is to be changed', before, { changes: [] }, 'done', 0, 0],

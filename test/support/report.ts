@@ -8,9 +8,9 @@ import type {
   Instance,
   Item,
   ItemFacts,
-  Rehearsed,
   Report,
   Status,
+  TriedChange,
 } from '../../src/model/finding.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
@@ -90,7 +90,7 @@ export function report(findings: readonly Finding[], rest: Partial<Report> = {})
   };
 }
 
-/** The plan that a rehearsal would give, without an estate to rehearse on: the last step makes it ready. */
+/** The plan that a try would give, without an estate to try it on: the last step makes it ready. */
 export function planOnPaper(of: Report): Plan {
   const steps = fixPlan([of]).map((step, index, { length }) => ({
     ...step,
@@ -177,7 +177,7 @@ export function discovered(name: string, rest: Partial<DiscoveredInstance> = {})
 }
 
 /** What is judged on a copy on which the flag is set, where nothing else becomes otherwise. */
-export function switchedOff(findings: readonly Finding[]): Rehearsed {
+export function switchedOff(findings: readonly Finding[]): TriedChange {
   const others = findings.filter(({ requirement }) => requirement !== 'trusted-access-disabled');
   return {
     change: 'trusted-access-off',

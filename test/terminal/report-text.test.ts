@@ -11,7 +11,7 @@ describe('reportText with a what-if', () => {
   it('ends each report with the outcome, what would stop, and what the clock says', () => {
     const relies = item('fail', { reason: 'G-RELIES', message: say('kv-prod is reached by trusted access alone.') });
     const findings = [finding('gateway-dependencies', relies)];
-    const text = page({ assessment: assessment([report(findings, { rehearsed: switchedOff(findings) })]) });
+    const text = page({ assessment: assessment([report(findings, { tried: switchedOff(findings) })]) });
 
     expect(text).toContain('What if: Setting the flag on apim-prod is not safe: 1 dependency has no other way');
     expect(text).toContain('Whatever the flag says, trusted access stopped on 15 March 2026 (252 days ago).');

@@ -35,38 +35,52 @@ function messagingRules(shell: Shell, service: 'servicebus' | 'eventhubs', targe
   };
 }
 
-/** Source of the commands: the reference of the Azure CLI, one group for each service. */
-export function ruleCommands(shell: Shell, target: string): RuleCommands {
+function vaultRules(shell: Shell, target: string, option?: string): RuleCommands {
   const { word } = shell;
-  switch (kindOf(target)) {
-    case 'storage': {
-      const account = named(shell, target, '--account-name');
-      return {
-        inspect: `az storage account network-rule list ${account}`,
-        // Storage refuses /32; a single address stands by itself.
-        address: (address) =>
-          `az storage account network-rule add ${account} --ip-address ${word(address.replace(/\/32$/, ''))}`,
-        subnet: (subnet) => `az storage account network-rule add ${account} --subnet ${word(subnet)}`,
-      };
-    }
-    case 'service-bus':
-      return messagingRules(shell, 'servicebus', target);
-    case 'event-hubs':
-      return messagingRules(shell, 'eventhubs', target);
-    case 'container-registry':
-      return {
-        inspect: `az acr network-rule list ${named(shell, target)}`,
-        address: (address) => `az acr network-rule add ${named(shell, target)} --ip-address ${word(address)}`,
-        subnet: (subnet) => `az acr network-rule add ${named(shell, target)} --subnet ${word(subnet)}`,
-      };
-    default: {
-      const where = named(shell, target, kindOf(target) === 'managed-hsm' ? '--hsm-name' : '-n');
-      const add = `az keyvault network-rule add ${where}`;
-      return {
-        inspect: `az keyvault network-rule list ${where}`,
-        address: (address) => `${add} --ip-address ${word(address.includes('/') ? address : `${address}/32`)}`,
-        subnet: (subnet) => `${add} --subnet ${word(subnet)}`,
-      };
-    }
-  }
+  const vault = named(shell, target, option);
+  return {
+    inspect: `az keyvault network-rule list ${vault}`,
+    address: (address) =>
+      `az keyvault network-rule add ${vault} --ip-address ${word(address.includes('/') ? address : `${address}/32`)}`,
+    subnet: (subnet) => `az keyvault network-rule add ${vault} --subnet ${word(subnet)}`,
+  };
+}
+
+function storageRules(shell: Shell, target: string): RuleCommands {
+  const { word } = shell;
+  const account = named(shell, target, '--account-name');
+  return {
+    inspect: `az storage account network-rule list ${account}`,
+    // Storage refuses /32; a single address stands by itself.
+    address: (address) =>
+      `az storage account network-rule add ${account} --ip-address ${word(address.replace(/\/32$/, ''))}`,
+    subnet: (subnet) => `az storage account network-rule add ${account} --subnet ${word(subnet)}`,
+  };
+}
+
+function registryRules(shell: Shell, target: string): RuleCommands {
+  const { word } = shell;
+  const registry = named(shell, target);
+  return {
+    inspect: `az acr network-rule list ${registry}`,
+    address: (address) => `az acr network-rule add ${registry} --ip-address ${word(address)}`,
+    subnet: (subnet) => `az acr network-rule add ${registry} --subnet ${word(subnet)}`,
+  };
+}
+
+/** Source of the commands: the reference of the Azure CLI, one group for each service. */
+const COMMANDS: Readonly<Record<TargetKind, (shell: Shell, target: string) => RuleCommands>> = {
+  'key-vault': (shell, target) => vaultRules(shell, target),
+  'managed-hsm': (shell, target) => vaultRules(shell, target, '--hsm-name'),
+  storage: storageRules,
+  'service-bus': (shell, target) => messagingRules(shell, 'servicebus', target),
+  'event-hubs': (shell, target) => messagingRules(shell, 'eventhubs', target),
+  'container-registry': registryRules,
+};
+
+/** The commands of a service, by its ARM id. Throws for an id of none of the six, whose rules no fix changes. */
+export function ruleCommands(shell: Shell, target: string): RuleCommands {
+  const kind = kindOf(target);
+  if (kind === undefined) throw new Error(`no service is known whose rules ${target} could have`);
+  return COMMANDS[kind](shell, target);
 }

@@ -1,7 +1,9 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByChangeKind, Change } from '../../model/change.ts';
+import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { remembered } from '../../model/remembered.ts';
+import { versionOf } from '../api-versions.ts';
+import { identities, secretPermissions } from '../arm-properties.ts';
 import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell-words.ts';
 import { kindOf, named, ruleCommands } from './az-rules.ts';
@@ -14,14 +16,7 @@ function groupOf({ word }: Shell, id: string): string {
 }
 
 /** API Management's api version of the commands here. */
-const SERVICE = '2024-05-01';
-
-/** The identity block to send: the union of what is attached and the system-assigned one. */
-function identities(keeps: readonly string[]): string {
-  if (keeps.length === 0) return JSON.stringify({ identity: { type: 'SystemAssigned' } });
-  const userAssignedIdentities = Object.fromEntries(keeps.map((id) => [id, {}]));
-  return JSON.stringify({ identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities } });
-}
+const SERVICE = versionOf('Microsoft.ApiManagement/service');
 
 /** The commands of each kind of change in one shell. */
 function commandsIn(shell: Shell): ByChangeKind<readonly string[]> {
@@ -164,12 +159,12 @@ function commandsIn(shell: Shell): ByChangeKind<readonly string[]> {
       return [
         '# Updates the identities of the whole service; those that are attached stay.',
         `az rest -m get -u ${address} --query identity`,
-        ...shell.send(`az rest -m patch -u ${address}`, identities(keeps)),
+        ...shell.send(`az rest -m patch -u ${address}`, JSON.stringify({ identity: identities(keeps) })),
         `az rest -m get -u ${address} --query identity   # principalId is whom the vault must let in`,
       ];
     },
     'grant-secret-access'({ vault, model, service, principal, keeps }) {
-      const permissions = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])].map(word).join(' ');
+      const permissions = secretPermissions(keeps).map(word).join(' ');
       const who = principal === undefined ? shell.principal : word(principal);
       return [
         '# Lets this one identity read the secrets of this one vault; it takes some minutes to work.',
@@ -243,6 +238,6 @@ const commandsOf = remembered(commandsIn);
 export function azScript(changes: readonly Change[], shell: Shell = bash): string | undefined {
   if (changes.length === 0 || changes.some((change) => factsOf(change).byHand !== undefined)) return undefined;
   const commands = commandsOf(shell);
-  const parts = changes.map((change) => (commands[change.kind] as (one: Change) => readonly string[])(change));
+  const parts = changes.map((change) => byKind(commands, change));
   return lines(...parts.flat());
 }

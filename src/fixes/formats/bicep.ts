@@ -4,24 +4,29 @@
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByChangeKind, Change } from '../../model/change.ts';
+import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
+import { versioned, type WrittenType } from '../api-versions.ts';
 import {
   accessRule,
-  admittedRules,
   association,
+  identities,
   privateEndpoint,
   SECRETS_USER,
+  secretPermissions,
   securityRule,
 } from '../arm-properties.ts';
 import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell-words.ts';
 import {
-  blocksOf,
-  canBeDeclared,
-  inOrder,
-  onceEach,
+  addedAddresses,
+  addedSubnet,
+  clientIdComment,
+  type MergedPart,
+  mergeComment,
+  nameOfWords,
   subnetNames,
   type TemplateValue,
+  templateBlocks,
   valueWriter,
 } from './templates.ts';
 
@@ -31,9 +36,8 @@ function quoted(text: string): string {
 }
 
 /** A symbol: letters, digits and underscores, and no digit first. */
-function symbol(...parts: readonly string[]): string {
-  const words = parts.join('_').replace(/\W+/g, '_');
-  return /^\d/.test(words) ? `_${words}` : words;
+function symbol(...words: readonly string[]): string {
+  return nameOfWords(words, /\W+/g);
 }
 
 const write = valueWriter({
@@ -48,62 +52,49 @@ const write = valueWriter({
 /** A value of Bicep. */
 const written = (value: TemplateValue): string => write(value, '');
 
-function existing(name: string, type: string, id: string): string {
-  return lines(`resource ${name} '${type}' existing = {`, `  name: ${quoted(nameOf(id))}`, '}');
+function existing(name: string, type: WrittenType, id: string, parent?: string): string {
+  return lines(
+    `resource ${name} '${versioned(type)}' existing = {`,
+    ...(parent === undefined ? [] : [`  parent: ${parent}`]),
+    `  name: ${quoted(nameOf(id))}`,
+    '}',
+  );
 }
 
-function child(
-  name: string,
-  type: string,
-  parent: string,
-  body: { readonly name: string; readonly [key: string]: TemplateValue },
-): string {
-  const { name: own, ...rest } = body;
-  const value = written({ parent: `=${parent}`, name: own, ...rest });
-  return `resource ${name} '${type}' = ${value}`;
+type Body = { readonly name: string; readonly [key: string]: TemplateValue };
+
+function resource(name: string, type: WrittenType, body: { readonly [key: string]: TemplateValue }): string {
+  return `resource ${name} '${versioned(type)}' = ${written(body)}`;
+}
+
+function child(name: string, type: WrittenType, parent: string, body: Body): string {
+  return resource(name, type, { parent: `=${parent}`, ...body });
 }
 
 /** A part to merge: which property of which resource it belongs to. */
-function part(id: string, property: string, value: TemplateValue, ...more: readonly string[]): readonly string[] {
-  return [
-    `// Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your template has.`,
-    `var ${symbol(nameOf(id), property, ...more)} = ${written(value)}`,
-  ];
-}
-
-/** What is edited in the text of a policy that the template has. */
-function inText(policy: string, clientId: string | undefined): readonly string[] {
-  const wanted = clientId ?? '';
-  return [
-    `// In the text of ${policy.split('/').slice(-4).join('/')}: the attribute client-id of every managed identity is this; empty means that it goes.`,
-    `var ${symbol('client_id', ...policy.split('/').slice(-3))} = ${quoted(wanted)}`,
-  ];
+function part(...merged: MergedPart): readonly string[] {
+  const [id, property, value, ...more] = merged;
+  return [`// ${mergeComment(merged, 'template')}`, `var ${symbol(nameOf(id), property, ...more)} = ${written(value)}`];
 }
 
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
-const drawn: ByChangeKind<readonly string[]> = {
-  'add-address-rules': ({ target, addresses }) => {
-    const { property, address } = admittedRules(target);
-    return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
-  },
-  'add-network-rule': ({ target, subnet }) => {
-    const { property, subnet: rule } = admittedRules(target);
-    return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
-  },
+const declarations: ByChangeKind<readonly string[]> = {
+  'add-address-rules': (change) => part(...addedAddresses(change)),
+  'add-network-rule': (change) => part(...addedSubnet(change)),
   'create-perimeter': ({ perimeter, profile, location }) => {
     const outer = symbol('perimeter', nameOf(perimeter));
     return [
-      `resource ${outer} '${PERIMETERS}@2024-07-01' = ${written({ name: nameOf(perimeter), location })}`,
-      child(symbol('profile', profile), `${PERIMETERS}/profiles@2024-07-01`, outer, { name: profile }),
+      resource(outer, PERIMETERS, { name: nameOf(perimeter), location }),
+      child(symbol('profile', profile), `${PERIMETERS}/profiles`, outer, { name: profile }),
     ];
   },
   'associate-perimeter': (change) => {
     const perimeter = parseArmId(change.association)?.parentId ?? '';
     const outer = symbol('perimeter', nameOf(perimeter));
     return [
-      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
-      child(symbol('association', nameOf(change.association)), `${PERIMETERS}/resourceAssociations@2024-07-01`, outer, {
+      existing(outer, PERIMETERS, perimeter),
+      child(symbol('association', nameOf(change.association)), `${PERIMETERS}/resourceAssociations`, outer, {
         name: nameOf(change.association),
         properties: association(change),
       }),
@@ -114,14 +105,9 @@ const drawn: ByChangeKind<readonly string[]> = {
     const perimeter = parseArmId(profile)?.parentId ?? '';
     const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
     return [
-      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
-      lines(
-        `resource ${inner} '${PERIMETERS}/profiles@2024-07-01' existing = {`,
-        `  parent: ${outer}`,
-        `  name: ${quoted(nameOf(profile))}`,
-        '}',
-      ),
-      child(symbol('rule', name), `${PERIMETERS}/profiles/accessRules@2024-07-01`, inner, {
+      existing(outer, PERIMETERS, perimeter),
+      existing(inner, `${PERIMETERS}/profiles`, profile, outer),
+      child(symbol('rule', name), `${PERIMETERS}/profiles/accessRules`, inner, {
         name,
         properties: accessRule(change),
       }),
@@ -133,77 +119,70 @@ const drawn: ByChangeKind<readonly string[]> = {
   'create-subnet': ({ subnet, prefix }) => {
     const network = parseArmId(subnet)?.parentId ?? '';
     return [
-      existing(symbol(nameOf(network)), 'Microsoft.Network/virtualNetworks@2024-05-01', network),
-      child(symbol(nameOf(subnet)), 'Microsoft.Network/virtualNetworks/subnets@2024-05-01', symbol(nameOf(network)), {
+      existing(symbol(nameOf(network)), 'Microsoft.Network/virtualNetworks', network),
+      child(symbol(nameOf(subnet)), 'Microsoft.Network/virtualNetworks/subnets', symbol(nameOf(network)), {
         name: nameOf(subnet),
         properties: { addressPrefix: prefix },
       }),
     ];
   },
   'add-security-rule': (change) => [
-    existing(symbol(nameOf(change.group)), 'Microsoft.Network/networkSecurityGroups@2024-05-01', change.group),
-    child(
-      symbol(change.name),
-      'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01',
-      symbol(nameOf(change.group)),
-      { name: change.name, properties: securityRule(change) },
-    ),
+    existing(symbol(nameOf(change.group)), 'Microsoft.Network/networkSecurityGroups', change.group),
+    child(symbol(change.name), 'Microsoft.Network/networkSecurityGroups/securityRules', symbol(nameOf(change.group)), {
+      name: change.name,
+      properties: securityRule(change),
+    }),
   ],
   'move-security-rule': ({ group, name, priority }) => part(group, `securityRules[${name}].priority`, priority),
   'add-route': ({ table, name, prefix, nextHop }) => [
-    existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables@2024-05-01', table),
-    child(symbol(name), 'Microsoft.Network/routeTables/routes@2024-05-01', symbol(nameOf(table)), {
+    existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables', table),
+    child(symbol(name), 'Microsoft.Network/routeTables/routes', symbol(nameOf(table)), {
       name,
       properties: { addressPrefix: prefix, nextHopType: nextHop },
     }),
   ],
   'link-zone': ({ zone, network, name }) => [
-    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones@2024-06-01', zone),
-    child(
-      symbol('link', name),
-      'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01',
-      symbol(nameOf(zone)),
-      {
-        name,
-        location: 'global',
-        properties: { registrationEnabled: false, virtualNetwork: { id: network } },
-      },
-    ),
+    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones', zone),
+    child(symbol('link', name), 'Microsoft.Network/privateDnsZones/virtualNetworkLinks', symbol(nameOf(zone)), {
+      name,
+      location: 'global',
+      properties: { registrationEnabled: false, virtualNetwork: { id: network } },
+    }),
   ],
   'add-record': ({ zone, name, addresses }) => [
-    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones@2024-06-01', zone),
-    child(symbol('record', name), 'Microsoft.Network/privateDnsZones/A@2024-06-01', symbol(nameOf(zone)), {
+    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones', zone),
+    child(symbol('record', name), 'Microsoft.Network/privateDnsZones/A', symbol(nameOf(zone)), {
       name,
       properties: { ttl: 3600, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })) },
     }),
   ],
   'create-zone': ({ zone }) => [
-    `resource ${symbol(nameOf(zone))} 'Microsoft.Network/privateDnsZones@2024-06-01' = ${written({ name: nameOf(zone), location: 'global' })}`,
+    resource(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones', { name: nameOf(zone), location: 'global' }),
   ],
   'create-private-endpoint': (change) => {
     const { endpoint, location, zone } = change;
     const name = symbol(nameOf(endpoint));
     const config = { name: nameOf(zone).replaceAll('.', '-'), properties: { privateDnsZoneId: zone } };
     return [
-      `resource ${name} 'Microsoft.Network/privateEndpoints@2024-05-01' = ${written({ name: nameOf(endpoint), location, properties: privateEndpoint(change) })}`,
-      child(symbol('zones', name), 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01', name, {
+      resource(name, 'Microsoft.Network/privateEndpoints', {
+        name: nameOf(endpoint),
+        location,
+        properties: privateEndpoint(change),
+      }),
+      child(symbol('zones', name), 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups', name, {
         name: 'default',
         properties: { privateDnsZoneConfigs: [config] },
       }),
     ];
   },
   'approve-private-endpoint': () => [],
-  'enable-system-identity': ({ service, keeps }) =>
-    part(service, 'identity', {
-      type: keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned',
-      ...(keeps.length === 0 ? {} : { userAssignedIdentities: Object.fromEntries(keeps.map((id) => [id, {}])) }),
-    }),
+  'enable-system-identity': ({ service, keeps }) => part(service, 'identity', identities(keeps)),
   'grant-secret-access': ({ vault, model, service, principal, keeps }) => {
     const [place, api] = [symbol(nameOf(vault)), symbol(nameOf(service))];
     const who = principal ?? `=${api}.identity.principalId`;
     const declared = [
-      existing(place, 'Microsoft.KeyVault/vaults@2023-07-01', vault),
-      ...(principal === undefined ? [existing(api, 'Microsoft.ApiManagement/service@2024-05-01', service)] : []),
+      existing(place, 'Microsoft.KeyVault/vaults', vault),
+      ...(principal === undefined ? [existing(api, 'Microsoft.ApiManagement/service', service)] : []),
     ];
     if (model === 'role') {
       const role = `=subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${SECRETS_USER}')`;
@@ -213,12 +192,12 @@ const drawn: ByChangeKind<readonly string[]> = {
         properties: { roleDefinitionId: role, principalId: who, principalType: 'ServicePrincipal' },
       };
       const name = symbol('reads', nameOf(vault));
-      return [...declared, `resource ${name} 'Microsoft.Authorization/roleAssignments@2022-04-01' = ${written(value)}`];
+      return [...declared, resource(name, 'Microsoft.Authorization/roleAssignments', value)];
     }
-    const secrets = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])];
+    const secrets = secretPermissions(keeps);
     return [
       ...declared,
-      child(symbol('reads', nameOf(vault)), 'Microsoft.KeyVault/vaults/accessPolicies@2023-07-01', place, {
+      child(symbol('reads', nameOf(vault)), 'Microsoft.KeyVault/vaults/accessPolicies', place, {
         name: 'add',
         properties: { accessPolicies: [{ tenantId: '=tenant().tenantId', objectId: who, permissions: { secrets } }] },
       }),
@@ -229,7 +208,10 @@ const drawn: ByChangeKind<readonly string[]> = {
       secretIdentifier: secret,
       ...(clientId === undefined ? {} : { identityClientId: clientId }),
     }),
-  'use-call-identity': ({ policy, clientId }) => inText(policy, clientId),
+  'use-call-identity': ({ policy, clientId }) => [
+    `// ${clientIdComment(policy, 'the text')}`,
+    `var ${symbol('client_id', ...policy.split('/').slice(-3))} = ${quoted(clientId ?? '')}`,
+  ],
   'drop-version': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
   'read-again': () => [],
   'renew-certificate': () => [],
@@ -250,12 +232,17 @@ function symbolIn(block: string): string | undefined {
   return /^resource (\w+) '[^']*' = \{/m.exec(block)?.[1];
 }
 
+/** The declarations of a change, below the resource group in which they are deployed where they make a resource. */
+function declare(change: Change): readonly string[] {
+  const declared = byKind(declarations, change);
+  return declared[0]?.startsWith('resource ') === true ? [groupOf(change), ...declared] : declared;
+}
+
 /** Changes in their order; undefined where one of them is an action, which no template can do. */
 export function bicepBlocks(changes: readonly Change[]): readonly string[] | undefined {
-  if (!canBeDeclared(changes)) return undefined;
-  const parts = changes.map((change) => {
-    const [first = '', ...rest] = (drawn[change.kind] as (one: Change) => readonly string[])(change);
-    return first.startsWith('resource ') ? [groupOf(change), first, ...rest] : [first, ...rest];
+  return templateBlocks(changes, {
+    declare,
+    nameIn: symbolIn,
+    waitingFor: (name) => `  dependsOn: [\n    ${name}\n  ]`,
   });
-  return inOrder(onceEach(blocksOf(parts.flat())), symbolIn, (name) => `  dependsOn: [\n    ${name}\n  ]`);
 }

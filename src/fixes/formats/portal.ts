@@ -1,6 +1,6 @@
 /** Changes as clicks in the portal, a sentence each; the page is the fix's own link. Menu names as the portal shows them. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByChangeKind, Change } from '../../model/change.ts';
+import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pages } from '../portal-links.ts';
 
@@ -13,7 +13,7 @@ function fetchAgain(service: string, reference: string): readonly Text[] {
 
 const NO_CONTROL = say('The portal has no control for this property: use the command or your template.');
 
-const drawn: ByChangeKind<readonly Text[]> = {
+const clicks: ByChangeKind<readonly Text[]> = {
   'add-address-rules': ({ target, addresses }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
       target: nameOf(target),
@@ -193,5 +193,5 @@ const drawn: ByChangeKind<readonly Text[]> = {
 
 /** The clicks of some changes, in their order. */
 export function portalSteps(changes: readonly Change[]): readonly Text[] {
-  return changes.flatMap((change) => (drawn[change.kind] as (one: Change) => readonly Text[])(change));
+  return changes.flatMap((change) => byKind(clicks, change));
 }

@@ -1,6 +1,7 @@
 /** What Bicep and Terraform write alike: values, names, and blocks of which each declares its thing once and waits for the one before. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { Change } from '../../model/change.ts';
+import type { AddAddressRules, AddNetworkRule, Change } from '../../model/change.ts';
+import { admittedRules } from '../arm-properties.ts';
 import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell-words.ts';
 
@@ -13,7 +14,7 @@ export type TemplateValue =
   | { readonly [key: string]: TemplateValue };
 
 /** How a language of templates writes values. */
-interface TemplateLanguage {
+interface ValueSyntax {
   /** Text as a string of the language. */
   readonly quoted: (text: string) => string;
   /** What stands between a name and its value. */
@@ -26,7 +27,7 @@ interface TemplateLanguage {
 type WriteValue = (value: TemplateValue, indent: string) => string;
 
 /** The writer of a language's values. */
-export function valueWriter({ quoted, sets, list }: TemplateLanguage): WriteValue {
+export function valueWriter({ quoted, sets, list }: ValueSyntax): WriteValue {
   const write: WriteValue = (value, indent) => {
     const inner = `${indent}  `;
     if (typeof value === 'string') return value.startsWith('=') ? value.slice(1) : quoted(value);
@@ -45,13 +46,45 @@ function isList(value: TemplateValue): value is readonly TemplateValue[] {
   return Array.isArray(value);
 }
 
+/** Words as one name of a language, which has none of `others` and begins with no digit. */
+export function nameOfWords(words: readonly string[], others: RegExp): string {
+  const name = words.join('_').replace(others, '_');
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
+/** A part of a resource that the template has already: whose, which property, what it gets, and what else tells it from others. */
+export type MergedPart = readonly [id: string, property: string, value: TemplateValue, ...more: string[]];
+
+/** The comment above such a part; `whole`: what the language calls a whole of its files. */
+export function mergeComment([id, property]: MergedPart, whole: string): string {
+  return `Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your ${whole} has.`;
+}
+
+/** The comment above the client id that the managed identities of a policy get; `text`: where the template has the policy. */
+export function clientIdComment(policy: string, text: string): string {
+  const path = policy.split('/').slice(-4).join('/');
+  return `In ${text} of ${path}: the attribute client-id of every managed identity is this; empty means that it goes.`;
+}
+
+/** The addresses that a service admits. */
+export function addedAddresses({ target, addresses }: AddAddressRules): MergedPart {
+  const { property, address } = admittedRules(target);
+  return [target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1)];
+}
+
+/** The subnet that a service admits. */
+export function addedSubnet({ target, subnet }: AddNetworkRule): MergedPart {
+  const { property, subnet: rule } = admittedRules(target);
+  return [target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet)];
+}
+
 /** What tells one subnet from another of the same name. */
 export function subnetNames(subnet: string): readonly string[] {
   return [nameOf(parseArmId(subnet)?.parentId ?? ''), nameOf(subnet)];
 }
 
 /** Comments stay with what they are about, so that a declaration that stands twice can be left out once. */
-export function blocksOf(texts: readonly string[]): readonly string[] {
+function blocksOf(texts: readonly string[]): readonly string[] {
   const blocks: string[] = [];
   for (const text of texts) {
     const last = blocks.at(-1);
@@ -62,7 +95,7 @@ export function blocksOf(texts: readonly string[]): readonly string[] {
 }
 
 /** Whether a template can declare what some changes come to: none is made by hand or leaves nothing behind. */
-export function canBeDeclared(changes: readonly Change[]): boolean {
+function canBeDeclared(changes: readonly Change[]): boolean {
   return changes.length > 0 && changes.map(factsOf).every(({ byHand, isAction }) => byHand === undefined && !isAction);
 }
 
@@ -72,7 +105,7 @@ export function declarationOf(block: string): string {
 }
 
 /** Blocks that declare each thing once, where it is made rather than where it is taken for there. */
-export function onceEach(blocks: readonly string[]): readonly string[] {
+function onceEach(blocks: readonly string[]): readonly string[] {
   const found = new Map<string, string>();
   for (const block of blocks) {
     const name = declarationOf(block);
@@ -83,13 +116,28 @@ export function onceEach(blocks: readonly string[]): readonly string[] {
   return [...found.values()];
 }
 
-/** Each block that makes a resource, told to wait for the one before it: Azure makes them in the order of the changes. */
-export function inOrder(
-  blocks: readonly string[],
+/** How a language declares changes. */
+export interface TemplateLanguage {
+  /** The declarations of one change, the comments above them among them. */
+  readonly declare: (change: Change) => readonly string[];
   /** The name under which others refer to the resource that a block makes; undefined where it makes none. */
-  nameIn: (block: string) => string | undefined,
+  readonly nameIn: (block: string) => string | undefined;
   /** The argument that waits for a resource. */
-  waitingFor: (name: string) => string,
+  readonly waitingFor: (name: string) => string;
+}
+
+/** Changes in their order as blocks; undefined where one of them is an action, which no template can do. */
+export function templateBlocks(
+  changes: readonly Change[],
+  { declare, ...names }: TemplateLanguage,
+): readonly string[] | undefined {
+  return canBeDeclared(changes) ? inOrder(onceEach(blocksOf(changes.flatMap(declare))), names) : undefined;
+}
+
+/** Each block that makes a resource, told to wait for the one before it: Azure makes them in the order of the changes. */
+function inOrder(
+  blocks: readonly string[],
+  { nameIn, waitingFor }: Pick<TemplateLanguage, 'nameIn' | 'waitingFor'>,
 ): readonly string[] {
   let before: string | undefined;
   return blocks.map((block) => {

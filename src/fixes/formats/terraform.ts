@@ -4,16 +4,20 @@
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByChangeKind, Change } from '../../model/change.ts';
-import { accessRule, admittedRules, association, SECRETS_USER } from '../arm-properties.ts';
+import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
+import { versioned } from '../api-versions.ts';
+import { accessRule, association, identities, SECRETS_USER, secretPermissions } from '../arm-properties.ts';
 import { lines } from '../shell-words.ts';
 import {
-  blocksOf,
-  canBeDeclared,
-  inOrder,
-  onceEach,
+  addedAddresses,
+  addedSubnet,
+  clientIdComment,
+  type MergedPart,
+  mergeComment,
+  nameOfWords,
   subnetNames,
   type TemplateValue,
+  templateBlocks,
   valueWriter,
 } from './templates.ts';
 
@@ -21,9 +25,9 @@ function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
 }
 
-function label(...parts: readonly string[]): string {
-  const words = parts.join('_').replace(/[^\w-]+/g, '_');
-  return /^\d/.test(words) ? `_${words}` : words;
+/** The name of a block: letters, digits, underscores and hyphens, and no digit first. */
+function label(...words: readonly string[]): string {
+  return nameOfWords(words, /[^\w-]+/g);
 }
 
 /** A value of HCL, indented. */
@@ -47,9 +51,10 @@ function resource(type: string, name: string, body: Body, inside?: Readonly<Reco
   return [block(`resource ${quoted(type)} ${quoted(name)}`, body, inside)];
 }
 
-function part(id: string, property: string, value: TemplateValue, ...more: readonly string[]): readonly string[] {
+function part(...merged: MergedPart): readonly string[] {
+  const [id, property, value, ...more] = merged;
   return [
-    `# Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your configuration has.`,
+    `# ${mergeComment(merged, 'configuration')}`,
     block('locals', { [label(nameOf(id), property, ...more)]: value }),
   ];
 }
@@ -58,7 +63,7 @@ const groupOf = (id: string) => parseArmId(id)?.resourceGroup ?? '';
 
 function flagged(service: string, value: 'True' | 'False'): readonly string[] {
   return resource('azapi_update_resource', label('trusted_access', nameOf(service)), {
-    type: 'Microsoft.ApiManagement/service@2024-05-01',
+    type: versioned('Microsoft.ApiManagement/service'),
     resource_id: service,
     body: { properties: { customProperties: { [TRUSTED_ACCESS_FLAG]: value } } },
   });
@@ -66,32 +71,26 @@ function flagged(service: string, value: 'True' | 'False'): readonly string[] {
 
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
-const drawn: ByChangeKind<readonly string[]> = {
-  'add-address-rules': ({ target, addresses }) => {
-    const { property, address } = admittedRules(target);
-    return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
-  },
-  'add-network-rule': ({ target, subnet }) => {
-    const { property, subnet: rule } = admittedRules(target);
-    return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
-  },
+const declarations: ByChangeKind<readonly string[]> = {
+  'add-address-rules': (change) => part(...addedAddresses(change)),
+  'add-network-rule': (change) => part(...addedSubnet(change)),
   'add-perimeter-rule': (change) =>
     resource('azapi_resource', label(change.name), {
-      type: `${PERIMETERS}/profiles/accessRules@2024-07-01`,
+      type: versioned(`${PERIMETERS}/profiles/accessRules`),
       parent_id: change.profile,
       name: change.name,
       body: { properties: accessRule(change) },
     }),
   'create-perimeter': ({ perimeter, profile, location }) => [
     ...resource('azapi_resource', label(nameOf(perimeter)), {
-      type: `${PERIMETERS}@2024-07-01`,
+      type: versioned(PERIMETERS),
       parent_id: perimeter.replace(/\/providers\/.*$/i, ''),
       name: nameOf(perimeter),
       location,
       body: {},
     }),
     ...resource('azapi_resource', label(nameOf(perimeter), profile), {
-      type: `${PERIMETERS}/profiles@2024-07-01`,
+      type: versioned(`${PERIMETERS}/profiles`),
       parent_id: `=azapi_resource.${label(nameOf(perimeter))}.id`,
       name: profile,
       body: {},
@@ -99,7 +98,7 @@ const drawn: ByChangeKind<readonly string[]> = {
   ],
   'associate-perimeter': (change) =>
     resource('azapi_resource', label('association', nameOf(change.association)), {
-      type: `${PERIMETERS}/resourceAssociations@2024-07-01`,
+      type: versioned(`${PERIMETERS}/resourceAssociations`),
       parent_id: parseArmId(change.association)?.parentId ?? '',
       name: nameOf(change.association),
       body: { properties: association(change) },
@@ -175,7 +174,7 @@ const drawn: ByChangeKind<readonly string[]> = {
   'approve-private-endpoint': () => [],
   'enable-system-identity': ({ service, keeps }) =>
     part(service, 'identity', {
-      type: keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned',
+      type: identities(keeps).type,
       ...(keeps.length === 0 ? {} : { identity_ids: keeps }),
     }),
   'grant-secret-access': ({ vault, model, service, principal, keeps }) => {
@@ -203,7 +202,6 @@ const drawn: ByChangeKind<readonly string[]> = {
         }),
       ];
     }
-    const words = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])];
     return [
       ...declared,
       block('data "azurerm_client_config" "current"', {}),
@@ -211,7 +209,7 @@ const drawn: ByChangeKind<readonly string[]> = {
         key_vault_id: vault,
         tenant_id: '=data.azurerm_client_config.current.tenant_id',
         object_id: who,
-        secret_permissions: words.map((one) => one.charAt(0).toUpperCase() + one.slice(1)),
+        secret_permissions: secretPermissions(keeps).map((one) => one.charAt(0).toUpperCase() + one.slice(1)),
       }),
     ];
   },
@@ -221,7 +219,7 @@ const drawn: ByChangeKind<readonly string[]> = {
       ...(clientId === undefined ? {} : { identity_client_id: clientId }),
     }),
   'use-call-identity': ({ policy, clientId }) => [
-    `# In xml_content of ${policy.split('/').slice(-4).join('/')}: the attribute client-id of every managed identity is this; empty means that it goes.`,
+    `# ${clientIdComment(policy, 'xml_content')}`,
     block('locals', { [label('client_id', ...policy.split('/').slice(-3))]: clientId ?? '' }),
   ],
   'drop-version': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
@@ -241,7 +239,9 @@ function addressIn(block: string): string | undefined {
 
 /** Changes in their order; undefined where one of them is an action, which no configuration can do. */
 export function terraformBlocks(changes: readonly Change[]): readonly string[] | undefined {
-  if (!canBeDeclared(changes)) return undefined;
-  const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  return inOrder(onceEach(blocksOf(parts.flat())), addressIn, (name) => `  depends_on = [${name}]`);
+  return templateBlocks(changes, {
+    declare: (change) => byKind(declarations, change),
+    nameIn: addressIn,
+    waitingFor: (name) => `  depends_on = [${name}]`,
+  });
 }

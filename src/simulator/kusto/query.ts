@@ -1,4 +1,5 @@
 /** From the text of a query to something that runs: known or parsed, checked and kept for the next time. */
+import { LRUCache } from 'lru-cache';
 import { planProblems } from './check.ts';
 import { compilePlan } from './compile.ts';
 import { runnable } from './evaluate.ts';
@@ -19,12 +20,12 @@ export interface CompiledQuery {
 /** @throws InvalidQueryError when Resource Graph would refuse the query */
 export type CompileQuery = (query: string) => CompiledQuery;
 
-/** Shapes of queries that are kept; the oldest goes first. */
+/** Shapes of queries that are kept; the one that was used longest ago goes first. */
 const KEPT = 200;
 
 /** A compiler with a memory of its own. `parse` is asked for only when the first query comes. */
 function createCompiler(parse: () => ParseQuery): CompileQuery {
-  const kept = new Map<string, QueryPlan>();
+  const kept = new LRUCache<string, QueryPlan>({ max: KEPT });
   const planOf = (text: string, query: string): QueryPlan => {
     const known = kept.get(text);
     if (known !== undefined) return known;
@@ -34,8 +35,6 @@ function createCompiler(parse: () => ParseQuery): CompileQuery {
       throw new InvalidQueryError(text === query ? parsed.problems : parse()(query).problems);
     }
     const plan = compilePlan(parsed.root, parsed.columns);
-    const [oldest] = kept.keys();
-    if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
     kept.set(text, plan);
     return plan;
   };

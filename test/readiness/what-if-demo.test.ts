@@ -1,6 +1,6 @@
 /** What changes that nobody has made come to on the demo's apim-prod: one engine for every question that begins with "what if". */
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
 import { whatIfChanges } from '../../src/fixes/what-if-changes.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
@@ -27,7 +27,7 @@ function outcomeOf(change: string) {
   if (wish === undefined) throw new Error(`${change} is no wish`);
   const tried = whatIfChanges(wish, subject);
   const changes = 'changes' in tried ? tried.changes : [];
-  const { findings, verdict } = judge(rehearse(subject.estate, changes, TODAY));
+  const { findings, verdict } = judge(estateAfter(subject.estate, changes, TODAY));
   return whatIf(before, { change, findings, verdict, changes, ...('untried' in tried ? tried : {}) });
 }
 

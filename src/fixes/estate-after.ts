@@ -6,7 +6,7 @@ import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { type Json, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { type ChangeEffect, changeEffect, put } from './change-effects.ts';
-import { type Patch, stillFails } from './rehearse-references.ts';
+import { type Patch, stillFails } from './reference-patches.ts';
 
 /** Parts of a resource that are resources too, with ids of their own. */
 const PARTS = ['subnets', 'securityRules', 'routes'] as const;
@@ -31,7 +31,7 @@ function afterwards(effects: readonly ChangeEffect[]): Patch {
 }
 
 /** One resource after some changes. */
-export function rehearsed(resource: ArmResource, changes: readonly Change[], today: Day): ArmResource {
+export function resourceAfter(resource: ArmResource, changes: readonly Change[], today: Day): ArmResource {
   return afterwards(changes.map((change) => changeEffect(change, today)))(resource);
 }
 
@@ -39,7 +39,7 @@ export function rehearsed(resource: ArmResource, changes: readonly Change[], tod
  * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
  * unread, so a judgement that leans on more than was read says so.
  */
-export function rehearse(estate: Estate, changes: readonly Change[], today: Day): Estate {
+export function estateAfter(estate: Estate, changes: readonly Change[], today: Day): Estate {
   if (changes.length === 0) return estate;
   const effects = changes.map((change) => changeEffect(change, today));
   const made = effects.flatMap((effect) => effect.made);

@@ -1,6 +1,6 @@
-/** What a change that was rehearsed makes better and worse, a line each. */
+/** What a change that was tried makes better and worse, a line each. */
 
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
 import type { Day } from '../../src/model/days.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';
@@ -23,14 +23,14 @@ export function worsened(before: Report, after: Report): readonly string[] {
   });
 }
 
-/** Every fix of a report that does not keep its promise when it is rehearsed: its item improves, and no finding gets worse. */
+/** Every fix of a report that does not keep its promise when it is tried: its item improves, and no finding gets worse. */
 export function brokenPromises(estate: Estate, judge: (estate: Estate) => Report, today: Day): readonly string[] {
   const before = judge(estate);
   return before.findings.flatMap(({ requirement, items }) =>
     items.flatMap((item) => {
       const { subject, location, row, status, fix } = item;
       if (fix?.changes === undefined || (status !== 'fail' && status !== 'warn')) return [];
-      const after = judge(rehearse(estate, fix.changes, today));
+      const after = judge(estateAfter(estate, fix.changes, today));
       const same = after.findings.find((one) => one.requirement === requirement)?.items ?? [];
       const now = same.find((one) => one.subject === subject && one.location === location && one.row === row);
       const isBetter = now === undefined || weight(now) > weight(item);

@@ -1,5 +1,5 @@
 /** What changes of references to key vaults come to on a copy of what was read. */
-import { rehearsed } from '../../src/fixes/rehearse.ts';
+import { resourceAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -50,10 +50,10 @@ describe('a change of what is read from a key vault', () => {
       { secretIdentifier: secret, lastStatus: READ, identityClientId: 'old' },
     ],
   ])('a named value %s', (_, change, keyVaultPart) => {
-    const after = rehearsed(named, [change], TODAY);
+    const after = resourceAfter(named, [change], TODAY);
 
     expect(after).toEqual({ ...named, properties: { ...(named.properties as JsonObject), keyVault: keyVaultPart } });
-    expect(rehearsed(service, [change], TODAY)).toBe(service);
+    expect(resourceAfter(service, [change], TODAY)).toBe(service);
   });
 
   it.each<readonly [string, Change, JsonObject]>([
@@ -83,7 +83,7 @@ describe('a change of what is read from a key vault', () => {
       host('api.example.com', { certificateStatus: 'Completed', certificate: { expiry: '2027-11-29T00:00:00.000Z' } }),
     ],
   ])('a hostname %s, and no other does', (_, change, entry) => {
-    expect(partOf(rehearsed(service, [change], TODAY), 'hostnameConfigurations')).toEqual([
+    expect(partOf(resourceAfter(service, [change], TODAY), 'hostnameConfigurations')).toEqual([
       entry,
       host('other.example.com'),
     ]);
@@ -92,7 +92,7 @@ describe('a change of what is read from a key vault', () => {
   it('keeps what else a renewed certificate tells', () => {
     const told = apim({ hostnameConfigurations: [host('api.example.com', { certificate: { subject: 'CN=x' } })] });
 
-    expect(partOf(rehearsed(told, [renewal(hostname)], TODAY), 'hostnameConfigurations')).toEqual([
+    expect(partOf(resourceAfter(told, [renewal(hostname)], TODAY), 'hostnameConfigurations')).toEqual([
       host('api.example.com', {
         certificateStatus: 'Completed',
         certificate: { subject: 'CN=x', expiry: '2027-11-29T00:00:00.000Z' },
@@ -105,17 +105,17 @@ describe('a change of what is read from a key vault', () => {
       properties: { expirationDate: '2026-12-01T00:00:00Z', keyVault: { secretIdentifier: secret } },
     });
 
-    expect(partOf(rehearsed(certificate, [renewal(certificate.id)], TODAY), 'expirationDate')).toBe(
+    expect(partOf(resourceAfter(certificate, [renewal(certificate.id)], TODAY), 'expirationDate')).toBe(
       '2027-11-29T00:00:00.000Z',
     );
-    expect(rehearsed(named, [renewal(named.id)], TODAY)).not.toHaveProperty('properties.expirationDate');
+    expect(resourceAfter(named, [renewal(named.id)], TODAY)).not.toHaveProperty('properties.expirationDate');
   });
 
   it('a reference that is in no key vault stays as it is', () => {
     const plain = resource(named.id, { properties: { value: 'x' } });
 
-    expect(rehearsed(plain, [{ kind: 'read-again', service: APIM, reference }], TODAY)).toEqual(plain);
-    expect(rehearsed(resource(named.id), [{ kind: 'read-again', service: APIM, reference }], TODAY)).toEqual(
+    expect(resourceAfter(plain, [{ kind: 'read-again', service: APIM, reference }], TODAY)).toEqual(plain);
+    expect(resourceAfter(resource(named.id), [{ kind: 'read-again', service: APIM, reference }], TODAY)).toEqual(
       resource(named.id, { properties: {} }),
     );
   });

@@ -1,5 +1,5 @@
 /** An estate as it would be after some changes: who is shown what is new, and that everything else stays as it was read. */
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { Read } from '../../src/model/estate.ts';
@@ -30,10 +30,10 @@ const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '9.9.9.9' }] }))
 
 const deny = securityRule('Deny', { priority: 100 });
 
-describe('an estate that is rehearsed', () => {
+describe('an estate after some changes', () => {
   const names = (read: Read<readonly ArmResource[]>) => (read.ok ? read.value.map(({ name }) => name) : read.reason);
-  const estateAfter = (resources: readonly ArmResource[], changes: readonly Change[], failing = {}) =>
-    rehearse(estateOf(resources, { failing }), changes, TODAY);
+  const changed = (resources: readonly ArmResource[], changes: readonly Change[], failing = {}) =>
+    estateAfter(estateOf(resources, { failing }), changes, TODAY);
   const zone = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net', 'rg-dns');
   const perimeter = armId('Microsoft.Network/networkSecurityPerimeters/nsp-kv');
   const profile = `${perimeter}/profiles/default`;
@@ -62,14 +62,14 @@ describe('an estate that is rehearsed', () => {
   it('is the one that was read where nothing changes', () => {
     const estate = estateOf([vault]);
 
-    expect(rehearse(estate, [], TODAY)).toBe(estate);
+    expect(estateAfter(estate, [], TODAY)).toBe(estate);
   });
 
   it('shows a subnet changed by itself and in its network, and no other subnet', () => {
     const other = `${VNET}/subnets/snet-other`;
     const bare = { serviceEndpoints: [] };
     const change: Change = { kind: 'add-service-endpoint', subnet: SUBNET, service: 'Microsoft.Storage' };
-    const estate = estateAfter([virtualNetwork([subnet(bare), subnet(bare, other)])], [change]);
+    const estate = changed([virtualNetwork([subnet(bare), subnet(bare, other)])], [change]);
     const added = { serviceEndpoints: [{ service: 'Microsoft.Storage', provisioningState: 'Succeeded' }] };
 
     expect(estate.resource(SUBNET)).toMatchObject({ ok: true, value: subnet(added) });
@@ -81,7 +81,7 @@ describe('an estate that is rehearsed', () => {
 
   it('shows a subnet that is made, by itself and in its network', () => {
     const made = `${VNET}/subnets/snet-new`;
-    const estate = estateAfter([virtualNetwork()], [{ kind: 'create-subnet', subnet: made, prefix: '10.0.9.0/28' }]);
+    const estate = changed([virtualNetwork()], [{ kind: 'create-subnet', subnet: made, prefix: '10.0.9.0/28' }]);
     const network = estate.resource(VNET);
     const subnets = network.ok ? ((network.value.properties as JsonObject).subnets as readonly Json[]) : [];
 
@@ -107,7 +107,7 @@ describe('an estate that is rehearsed', () => {
       destinationPortRanges: ['443', '445'],
     }).properties as JsonObject;
 
-    expect(estateAfter([networkSecurityGroup([deny])], [change]).resource(NSG)).toEqual({
+    expect(changed([networkSecurityGroup([deny])], [change]).resource(NSG)).toEqual({
       ok: true,
       value: networkSecurityGroup([deny, { name: 'apim-out', properties: rule }]),
     });
@@ -115,7 +115,7 @@ describe('an estate that is rehearsed', () => {
 
   it('shows a perimeter that is made to whoever asks for it, and to nobody else', () => {
     const other = keyVault('kv-other');
-    const estate = estateAfter([vault, other], perimeterChanges);
+    const estate = changed([vault, other], perimeterChanges);
 
     expect(names(estate.perimeterAssociations(vault.id))).toEqual(['kv']);
     expect(estate.perimeterAssociations(vault.id)).toMatchObject({
@@ -137,7 +137,7 @@ describe('an estate that is rehearsed', () => {
 
   it('asks nobody about what is new', () => {
     const failing = { perimeterRules: 'FORBIDDEN', children: 'FORBIDDEN' };
-    const estate = estateAfter([vault], perimeterChanges, failing);
+    const estate = changed([vault], perimeterChanges, failing);
 
     expect(names(estate.perimeterRules(profile))).toEqual(['apim']);
     expect(names(estate.children(perimeter, 'profiles'))).toEqual(['default']);
@@ -147,7 +147,7 @@ describe('an estate that is rehearsed', () => {
   });
 
   it('shows a private endpoint that is made, its record and the link of its zone', () => {
-    const estate = estateAfter([vault, virtualNetwork()], endpointChanges);
+    const estate = changed([vault, virtualNetwork()], endpointChanges);
 
     expect(estate.resource(endpoint)).toMatchObject({
       value: {
@@ -197,7 +197,7 @@ describe('an estate that is rehearsed', () => {
   it('shows a record that is added beside those that are there', () => {
     const known = resource(`${zone}/A/kv-old`, { properties: {} });
     const change: Change = { kind: 'add-record', zone, name: 'kv-prod', addresses: ['10.0.1.4', '10.0.1.5'] };
-    const estate = estateAfter([resource(zone), known], [change]);
+    const estate = changed([resource(zone), known], [change]);
 
     expect(names(estate.children(zone, 'A'))).toEqual(['kv-old', 'kv-prod']);
     expect(estate.addressRecords('kv-prod')).toMatchObject({
@@ -214,7 +214,7 @@ describe('an estate that is rehearsed', () => {
       principal: PRINCIPAL,
       keeps: [],
     };
-    const estate = estateAfter([vault], [role]);
+    const estate = changed([vault], [role]);
     const assigned = (principal: string) =>
       estate.children(vault.id, `providers/Microsoft.Authorization/roleAssignments?$filter=assignedTo('${principal}')`);
 
@@ -240,7 +240,7 @@ describe('an estate that is rehearsed', () => {
   it('takes a reference that is read again off the list of failed reads, and off no other', () => {
     const failed = { lastStatus: { code: 'ForbiddenByFirewall' } };
     const mended = keyVaultNamedValue('mended', 'kv-prod', failed);
-    const estate = estateAfter(
+    const estate = changed(
       [
         mended,
         keyVaultNamedValue('broken', 'kv-prod', failed),
@@ -260,7 +260,7 @@ describe('an estate that is rehearsed', () => {
       addressRecords: 'THROTTLED',
       [`resource:${vault.id.toLowerCase()}`]: 'FORBIDDEN',
     };
-    const estate = estateAfter([vault], [change, ...endpointChanges], failing);
+    const estate = changed([vault], [change, ...endpointChanges], failing);
 
     expect(estate.resource(vault.id)).toMatchObject({ ok: false, reason: 'FORBIDDEN' });
     expect(names(estate.virtualNetworkLinks(VNET))).toBe('THROTTLED');
