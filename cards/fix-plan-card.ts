@@ -1,5 +1,6 @@
 /** What to do, step by step, in the order in which it can be done safely. */
 import type { CardElement } from '@microsoft/teams.cards';
+import type { Instant } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
 import type { PlanFileQuestion } from '../src/model/question.ts';
@@ -39,8 +40,8 @@ export interface FixPlanCardOptions {
   readonly month?: string | undefined;
   /** Page to show, from 1. */
   readonly page?: number | undefined;
-  /** The real instant of the reading, ISO. */
-  readonly checkedAt: string;
+  /** The real instant of the reading. */
+  readonly checkedAt: Instant;
   readonly view: CardView;
 }
 

@@ -1,6 +1,6 @@
 /** Several instances at a glance: counted, worst first, a page at a time. */
 import type { CardElement } from '@microsoft/teams.cards';
-import { monthInWords } from '../src/model/days.ts';
+import { type Instant, monthInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
 import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -32,8 +32,8 @@ export interface FleetCardOptions {
   readonly action: FleetQuestion & AnswerPlacement;
   /** Rows that were left out because only some verdicts were asked for. */
   readonly hidden: number;
-  /** The real instant of the reading, ISO. */
-  readonly checkedAt: string;
+  /** The real instant of the reading. */
+  readonly checkedAt: Instant;
   /** In whose name Azure was read, for people. */
   readonly checkedAs: Text | string;
   readonly view: CardView;

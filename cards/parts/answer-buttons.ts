@@ -1,5 +1,6 @@
 /** The buttons that stand under many answers, in the same words everywhere. */
 import type { IExecuteAction, IOpenUrlAction } from '@microsoft/teams.cards';
+import type { Instant } from '../../src/model/days.ts';
 import type { Instance } from '../../src/model/finding.ts';
 import type { AboutKind, AboutQuestion } from '../../src/model/question.ts';
 import { retirements } from '../../src/model/retirement.ts';
@@ -16,8 +17,8 @@ export type InstanceAction = AboutQuestion & AnswerPlacement & { readonly instan
 export interface AboutSubject {
   readonly instance: Pick<Instance, 'id'>;
   readonly month?: string | undefined;
-  /** When the facts on the card were read, ISO. */
-  readonly drawn?: string | undefined;
+  /** When the facts on the card were read. */
+  readonly drawn?: Instant | undefined;
   /** Key of the one cause that it is about. */
   readonly cause?: string | undefined;
 }

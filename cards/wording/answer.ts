@@ -1,5 +1,5 @@
 /** The words around every answer: what was read and when, and what a list leaves out. */
-import { type Day, dayInWords } from '../../src/model/days.ts';
+import { type Day, dayInWords, type Instant } from '../../src/model/days.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { count, say, type Text } from '../../src/model/text.ts';
 import type { Writer } from './writer.ts';
@@ -26,7 +26,7 @@ export function scannedPieces(report: Report): readonly Text[] {
 
 /** When Azure was read for an answer, and in whose name. */
 export function checkedWhen(
-  { checkedAt, checkedAs }: { readonly checkedAt: string; readonly checkedAs: Text | string },
+  { checkedAt, checkedAs }: { readonly checkedAt: Instant; readonly checkedAs: Text | string },
   writer: Writer,
 ): Text {
   return say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: checkedAs });
@@ -34,7 +34,7 @@ export function checkedWhen(
 
 /** The same, and the day (UTC, `YYYY-MM-DD`) by which it was judged where that is not the day of the reading. */
 export function checkedLines(
-  checked: { readonly checkedAt: string; readonly checkedAs: Text | string; readonly today: Day },
+  checked: { readonly checkedAt: Instant; readonly checkedAs: Text | string; readonly today: Day },
   writer: Writer,
 ): readonly Text[] {
   const { checkedAt, today } = checked;

@@ -1,13 +1,13 @@
 /** Why a request failed, in our words: which reason code, and whether asking again can help. Rules: docs/rules.md#reads. */
 import type { Clock } from '../model/clock.ts';
+import type { ReadReason } from '../model/estate.ts';
 import { type HeaderReader, type HttpFailure, retryAfterOf } from '../model/http-failure.ts';
 import type { Json } from '../model/json.ts';
 import { isObject, list, text } from '../model/json.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 
 /** One failed request. */
 export interface Failure extends HttpFailure {
-  readonly reason: ReasonCode;
+  readonly reason: ReadReason;
   /** Azure's error code, or the status, or the network's code. Never a message or a body. */
   readonly detail: string;
   /** Whether the same request may work a little later. */
@@ -22,7 +22,7 @@ export type RequestOutcome<T> =
   | { readonly ok: false; readonly failure: Failure };
 
 /** A failure that no answer of Azure's explains. `detail` is a plain word. */
-export function failureOf(reason: ReasonCode, detail: string, transient = false): Failure {
+export function failureOf(reason: ReadReason, detail: string, transient = false): Failure {
   return { reason, detail, status: undefined, transient, retryAfter: undefined };
 }
 
@@ -75,7 +75,7 @@ function plainCode(code: string | undefined): string | undefined {
   return code !== undefined && /^[\w.-]{1,64}$/.test(code) ? code : undefined;
 }
 
-function reasonOf(status: number, code: string | undefined): ReasonCode {
+function reasonOf(status: number, code: string | undefined): ReadReason {
   // A type or version that the provider does not have says nothing about the resource.
   if (VERSION_CODES.includes((code ?? '').toLowerCase())) return 'READ_FAILED';
   if (status === 403) return 'FORBIDDEN';

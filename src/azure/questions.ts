@@ -1,9 +1,8 @@
 /** What a judge may ask, as data: a key for each question, and how Resource Graph answers it. Pure. */
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
-import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
+import { type EstateQuestion, failed, ok, type Read, type ReadReason, type RowKind } from '../model/estate.ts';
 import { foundationTypes } from '../model/foundation-types.ts';
 import { list, same, text } from '../model/json.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 import {
   addressRecordsOf,
   adminRulesOf,
@@ -109,7 +108,7 @@ export type AnswerFinder = (question: GraphQuestion) => Read<ArmResource | reado
  */
 export function answerFrom(
   rows: readonly ArmResource[],
-  cut: { readonly reason: ReasonCode; readonly detail: string } | undefined,
+  cut: { readonly reason: ReadReason; readonly detail: string } | undefined,
 ): AnswerFinder {
   const missing = cut === undefined ? undefined : failed(cut.reason, cut.detail);
   const ids = new Map(rows.map((row) => [idKey(row.id), row]));

@@ -1,7 +1,7 @@
 /** Where calls are noted while they are searched for: each once, and each that could not be resolved. */
 import { idKey } from '../model/arm.ts';
 import { declaredBy } from '../model/declaration.ts';
-import type { Read } from '../model/estate.ts';
+import type { FailedRead } from '../model/estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -101,7 +101,7 @@ export class CallCollector {
   }
 
   /** Notes that what a place calls stands where it cannot be read. */
-  cannotRead({ source, place, weight }: Origin, { reason, detail }: Extract<Read<unknown>, { ok: false }>): void {
+  cannotRead({ source, place, weight }: Origin, { reason, detail }: FailedRead): void {
     this.problem({ source, place, reason, failure: 'read', detail, weight, carried: 'perhaps' });
   }
 

@@ -1,12 +1,15 @@
 /** Named values that may be read: plain ones, by display name. Secret ones stay unread, always. Rules: docs/rules.md#calls. */
 import type { ArmResource } from '../model/arm.ts';
-import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, failed, ok, type Read, type ReadReason } from '../model/estate.ts';
 import { at, flag, isObject, text } from '../model/json.ts';
 
-/** Looks a named value up. Fails with `SECRET_NAMED_VALUE`, `G-UNRESOLVED` (no such name) or the list's own reason. */
-export type NamedValueLookup = (displayName: string) => Read<string>;
+/** Why a named value is not known: it is secret, there is none of the name (`G-UNRESOLVED`), or the list was not read. */
+export type NamedValueReason = ReadReason | 'SECRET_NAMED_VALUE' | 'G-UNRESOLVED';
 
-function plainValue(resource: ArmResource): Read<string> {
+/** Looks a named value up. */
+export type NamedValueLookup = (displayName: string) => Read<string, NamedValueReason>;
+
+function plainValue(resource: ArmResource): Read<string, NamedValueReason> {
   if (flag(resource, 'properties', 'secret') === true || isObject(at(resource, 'properties', 'keyVault'))) {
     return failed('SECRET_NAMED_VALUE');
   }

@@ -1,7 +1,7 @@
 /** Items for what could not be read, and what would decide them. Rules: docs/rules.md#statuses, docs/rules.md#reads. */
 
 import { parseArmId } from '../model/arm.ts';
-import type { Read } from '../model/estate.ts';
+import type { FailedRead } from '../model/estate.ts';
 import type { Fix, Item } from '../model/finding.ts';
 import { decidingSentence, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
@@ -10,8 +10,8 @@ import { docs } from './docs.ts';
 import { accessLink, type PortalContext } from './portal-links.ts';
 import { lines, word } from './shell-words.ts';
 
-/** Why a read failed. */
-export type UnreadFailure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
+/** Why something is not known that was to be read. */
+export type UnreadFailure = Pick<FailedRead<ReasonCode>, 'reason' | 'detail'>;
 
 /** What would turn an `unknown` of this cause into an answer, as a sentence (docs/rules.md#statuses). */
 export function whatDecides(reason: ReasonCode): Text {

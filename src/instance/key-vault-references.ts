@@ -1,9 +1,8 @@
 /** Everything in an instance that is read from a key vault. Rules: docs/rules.md#items, docs/rules.md#statuses. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, type FailedRead, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, list, text } from '../model/json.ts';
 import { perAnswers } from '../model/per-answers.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 import type { LastRead } from './last-read.ts';
 import { mayHaveWorkspaces, tierOf } from './tier.ts';
 
@@ -40,12 +39,9 @@ export interface KeyVaultReference {
 }
 
 /** A list, or a member of one, that could not be read. */
-export interface UnreadList {
+export interface UnreadList extends Omit<FailedRead, 'ok'> {
   /** The collection's id, `<service id>/namedValues`, or that of one member of it. */
   readonly id: string;
-  readonly reason: ReasonCode;
-  /** Azure's error code or status, where there was one. */
-  readonly detail?: string;
 }
 
 /** The references found, and the lists that could not be searched. */
@@ -155,7 +151,7 @@ export function workspacesOf(service: ArmResource, estate: Estate): Read<readonl
   return estate.children(service.id, 'workspaces');
 }
 
-function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): UnreadList {
+function unreadList(id: string, read: FailedRead): UnreadList {
   return { id, reason: read.reason, ...(read.detail === undefined ? {} : { detail: read.detail }) };
 }
 

@@ -1,6 +1,6 @@
 /** From where the calls of workspaces leave: their own gateways, with their own subnets. Rules: docs/rules.md#workspaces, docs/rules.md#egress. */
 import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
-import { attempt, type Estate, type Read } from '../model/estate.ts';
+import { attempt, type Estate, type FailedRead } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import type { GatewayLocation } from './locations.ts';
 
@@ -8,7 +8,7 @@ import type { GatewayLocation } from './locations.ts';
 export interface UnreadGateway {
   /** The id of the list of links, of a link, or of a gateway. */
   readonly id: string;
-  readonly read: Extract<Read<unknown>, { readonly ok: false }>;
+  readonly read: FailedRead;
 }
 
 /** The gateways of an instance's workspaces. */

@@ -1,6 +1,7 @@
 /** What Azure itself says about an instance, beside what is judged here. It changes no verdict (docs/rules.md#azure-also-says). */
 
 import type { Day } from './days.ts';
+
 /** Where Azure says it. */
 export type AnnouncementSource = 'advisor' | 'service-health';
 

@@ -34,6 +34,11 @@ export function dayAt(instant: Date | number | string): Day {
 /** An instant by UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`, so that instants compare as text. A literal of that form is one; `instantAt` makes others. */
 export type Instant = `${Day}T${string}Z`;
 
+/** Whether a text is an instant by UTC, with a fraction of its second or without. */
+export function isInstant(text: string): text is Instant {
+  return isDay(text.slice(0, 10)) && /^.{10}T[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** An instant as text. Throws a `RangeError` for what is none. */
 export function instantAt(time: Date | number | string): Instant {
   return `${dayAt(time)}T${new Date(time).toISOString().slice(11, 23)}Z`;

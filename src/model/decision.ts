@@ -10,7 +10,6 @@ interface Decided {
   /** ARM id of the instance, any case. */
   readonly instanceId: string;
   readonly by: Pick<Asker, 'id' | 'name'>;
-  /** ISO instant. */
   readonly at: Instant;
 }
 

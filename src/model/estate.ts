@@ -3,24 +3,49 @@ import type { ArmResource } from './arm.ts';
 import { UnreadableField } from './json.ts';
 import type { ReasonCode } from './reasons.ts';
 
-/**
- * One read: it worked, or it says why not. `reason` is one of `FORBIDDEN` (403), `NOT_FOUND` (404), `TARGET_NOT_VISIBLE`
- * (a name that Resource Graph does not show), `THROTTLED`, `PAGE_CUT`, `READ_FAILED`, `BUSY` (409),
- * `UNREADABLE` (it does not have the form that Azure documents), or `PENDING` (not read yet: seen only while collecting,
- * never in a report).
- */
-export type Read<T> =
+/** Why a read says nothing. */
+export const readReasons = [
+  // Not read yet: seen only while collecting, never in a report.
+  'PENDING',
+  // HTTP status 403, 404, 429 and 409.
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'THROTTLED',
+  'BUSY',
+  // A name that Resource Graph does not show.
+  'TARGET_NOT_VISIBLE',
+  // A list whose last pages did not come.
+  'PAGE_CUT',
+  // Collecting was stopped before it was read, because it led ever further.
+  'READ_LIMIT',
+  // It came, and does not have the form that Azure documents.
+  'UNREADABLE',
+  // Anything else.
+  'READ_FAILED',
+] as const satisfies readonly ReasonCode[];
+
+/** One of them. */
+export type ReadReason = (typeof readReasons)[number];
+
+/** A read that failed. `detail` is Azure's error code, a status or a JSON path, never a body or a secret. */
+export interface FailedRead<R extends ReasonCode = ReadReason> {
+  readonly ok: false;
+  readonly reason: R;
+  readonly detail?: string;
+}
+
+/** One read: it worked, or it says why not. */
+export type Read<T, R extends ReasonCode = ReadReason> =
   /** `older`: by an api-version that may leave entries out of a list. */
-  | { readonly ok: true; readonly value: T; readonly older?: true }
-  | { readonly ok: false; readonly reason: ReasonCode; readonly detail?: string };
+  { readonly ok: true; readonly value: T; readonly older?: true } | FailedRead<R>;
 
 /** A successful read. */
-export function ok<T>(value: T): Read<T> {
+export function ok<T>(value: T): Read<T, never> {
   return { ok: true, value };
 }
 
-/** A failed read. `detail` is Azure's error code, a status or a JSON path, never a body or a secret. */
-export function failed(reason: ReasonCode, detail?: string): Read<never> {
+/** A failed read. */
+export function failed<R extends ReasonCode>(reason: R, detail?: string): FailedRead<R> {
   return detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };
 }
 

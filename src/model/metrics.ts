@@ -1,5 +1,7 @@
 /** What Azure Monitor counted, as data: a question about one resource, and the series that answer it. */
 
+import type { Instant } from './days.ts';
+
 /** One read of Azure Monitor: hourly counts of a resource over a span of time. */
 export interface MetricsQuestion {
   /** ARM id. */
@@ -9,10 +11,10 @@ export interface MetricsQuestion {
   readonly aggregation: 'Count' | 'Total' | 'Average';
   /** Splits the counts by the values of these dimensions. */
   readonly dimensions: readonly string[];
-  /** The first hour, ISO. */
-  readonly from: string;
-  /** The end, ISO; what happened then or later is not counted. */
-  readonly until: string;
+  /** The first hour. */
+  readonly from: Instant;
+  /** The end; what happened then or later is not counted. */
+  readonly until: Instant;
 }
 
 /** The counts of one hour. */

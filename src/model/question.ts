@@ -1,5 +1,5 @@
 /** What a person may want to know or have done: words are understood as a question, and a button carries one. */
-import type { Day } from './days.ts';
+import type { Day, Instant } from './days.ts';
 import type { DeclareFormQuestion, DeclareQuestion, WaiveQuestion, WaiversQuestion } from './decision-question.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
@@ -45,15 +45,15 @@ export interface AboutQuestion {
   /** The language that the fix is wanted in. */
   readonly format?: FixFormat;
   /** The service whose fix is wanted. */
-  readonly service?: Service;
+  readonly service?: TargetKind;
   /** Nothing but the name was understood: the answer says how it was read. */
   readonly guessed?: true;
   /** What is to be thought through; setting the flag where it is absent. */
   readonly change?: WhatIfText;
   /** Key of the one cause that the evidence is wanted of; only buttons know it. */
   readonly cause?: string;
-  /** When the facts on the card of the button were read, ISO: an answer to an old card says that it was old. */
-  readonly drawn?: string;
+  /** When the facts on the card of the button were read: an answer to an old card says that it was old. */
+  readonly drawn?: Instant;
   /** Ids of the steps of a fix plan that are ticked off; a client sends them with the inputs of the card. */
   readonly done?: readonly string[];
 }
@@ -78,9 +78,6 @@ export interface ShareQuestion {
   /** Id of the place. */
   readonly to?: string;
 }
-
-/** An Azure service that gateways call. */
-export type Service = TargetKind;
 
 /** Which verdicts to show; `unmet` is every one but ready. */
 export type Only = 'unmet' | 'ready' | 'undecided';
@@ -183,7 +180,7 @@ export interface ServicesQuestion {
   readonly kind: 'services';
   readonly instance?: string;
   readonly scope: Scope;
-  readonly service?: Service;
+  readonly service?: TargetKind;
   /** Only those that must change. */
   readonly only?: 'unmet';
 }

@@ -1,6 +1,7 @@
 /** Reminders and summaries as people set them up and see them. */
 
 import type { Day, Instant } from './days.ts';
+
 /**
  * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
  * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `ListedSubscription` with an `id`.
@@ -52,7 +53,7 @@ export interface ListedSubscription {
   readonly timeZone: string;
   /** Who set it up, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
-  /** ISO instant of the set-up. */
+  /** When it was set up. */
   readonly since: Instant;
   readonly state: 'active' | 'paused';
   /** When the next message may come, `YYYY-MM-DDTHH:MM` on the clock of `timeZone`; absent while paused, or where none is to come. */

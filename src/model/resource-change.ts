@@ -1,6 +1,7 @@
 /** What somebody changed in Azure, as data: from Resource Graph's table of changes, or from the Activity Log. */
 
 import type { Instant } from './days.ts';
+
 /** Who changed it. Azure tells a name of people and of applications; never shown where the settings withhold it. */
 export interface Changer {
   readonly kind: 'person' | 'application' | 'azure' | 'unknown';
@@ -14,7 +15,6 @@ export interface ResourceChange {
   readonly id: string;
   /** ARM id of what was changed, in the case that Azure wrote. */
   readonly resource: string;
-  /** ISO instant. */
   readonly at: Instant;
   readonly kind: 'created' | 'updated' | 'deleted';
   /** What was changed in it, such as `securityRules`, each once; empty where Azure does not tell. */

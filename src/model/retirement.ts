@@ -13,7 +13,7 @@ export interface Retirement {
   readonly effective: Day;
   readonly docs: string;
   /** The UTC day on which that page was last read for this entry. */
-  readonly read: string;
+  readonly read: Day;
   /** What Microsoft's pages say otherwise, in English; for the printed catalogue. */
   readonly remark?: string;
   /** Words of which any stands in Azure's announcements of it and of no other, in lower case (docs/rules.md#azure-also-says). */

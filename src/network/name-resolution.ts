@@ -2,6 +2,7 @@
  * What the name of a target makes of its public ways: whoever resolves it to a private address never comes in by a
  * public door. Rules: docs/rules.md#dns, docs/rules.md#gateway-dependencies.
  */
+import { readReasons } from '../model/estate.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
 import type { NetworkPath } from './network-path.ts';
@@ -28,23 +29,11 @@ export function resolve(path: NetworkPath, endpoints: readonly PrivateEndpoint[]
     : { ...as, answer: 'unknown', reason: alias.reason };
 }
 
-const FAILED_READS: readonly ReasonCode[] = [
-  'PENDING',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'TARGET_NOT_VISIBLE',
-  'THROTTLED',
-  'PAGE_CUT',
-  'BUSY',
-  'READ_FAILED',
-  'READ_LIMIT',
-];
-
 /** The failed read, if any, without which nobody knows where the name leads or whether anything answers there. */
 function unreadCause({ resolution, byEndpoint }: TargetName): ReasonCode | undefined {
   if (resolution.answer === 'unknown') return resolution.reason;
   if (resolution.answer !== 'private' || byEndpoint.answer !== 'unknown') return undefined;
-  return FAILED_READS.find((reason) => reason === byEndpoint.reason);
+  return readReasons.find((reason) => reason === byEndpoint.reason);
 }
 
 /**

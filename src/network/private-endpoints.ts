@@ -1,9 +1,8 @@
 /** The private endpoints that a target has approved, as far as they can be read. Rules: docs/rules.md#private-endpoints. */
 import { type Answer, anyOf } from '../model/answer.ts';
 import { type ArmResource, sameId } from '../model/arm.ts';
-import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, failed, ok, type Read, type ReadReason } from '../model/estate.ts';
 import { type Json, list, same, text, texts } from '../model/json.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 import type { Target } from './target.ts';
 
 /** A private endpoint of the target, as far as it could be read. */
@@ -15,18 +14,18 @@ export interface PrivateEndpoint {
   readonly addresses: readonly string[];
   /** Whether its sub-resource is the one that is called; undefined where nobody tells. */
   readonly rightGroup: boolean | undefined;
-  readonly unread?: ReasonCode;
+  readonly unread?: ReadReason;
   /** The private DNS zones that the endpoint's zone group names. */
   readonly zoneIds: readonly string[];
   /** Why the zone group could not be read. */
-  readonly zonesUnread?: ReasonCode;
+  readonly zonesUnread?: ReadReason;
 }
 
 /** A connection that the target has approved, or one of which that cannot be told. */
 interface Connection {
   readonly id: string;
   readonly groupIds: readonly string[];
-  readonly unread?: ReasonCode;
+  readonly unread?: ReadReason;
 }
 
 function connectionOf(connection: Json): readonly Connection[] {
@@ -97,7 +96,7 @@ function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly str
 export function privateEndpointsOf(target: Target, estate: Estate): readonly PrivateEndpoint[] {
   return approved(target).map((connection): PrivateEndpoint => {
     const { id, groupIds } = connection;
-    const unseen = (unread: ReasonCode): PrivateEndpoint => {
+    const unseen = (unread: ReadReason): PrivateEndpoint => {
       return {
         id,
         subnetId: failed(unread),

@@ -1,5 +1,5 @@
 /** Sums over what Azure Monitor counted by the hour, and the sentences that every kind of count shares. Pure. */
-import { dayAt } from '../model/days.ts';
+import { dayAt, instantAt } from '../model/days.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { count, say, type Text } from '../model/text.ts';
@@ -24,8 +24,7 @@ export function windowOf(now: number): Window {
 
 /** The window as a question writes it. */
 export function spanOf({ from, until }: Window): Pick<MetricsQuestion, 'from' | 'until'> {
-  const instant = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
-  return { from: instant(from), until: instant(until) };
+  return { from: instantAt(from), until: instantAt(until) };
 }
 
 /** How often a series counts; -1 takes it away. */

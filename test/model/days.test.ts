@@ -7,6 +7,7 @@ import {
   instantAt,
   instantInWords,
   isDay,
+  isInstant,
   later,
   millisecondsUntil,
   monthInWords,
@@ -66,6 +67,24 @@ describe('isDay', () => {
 
   it('takes a leap day', () => {
     expect(isDay('2024-02-29')).toBe(true);
+  });
+});
+
+describe('isInstant', () => {
+  it.each(['2026-03-15T09:05:00Z', '2026-03-15T09:05:00.250Z'])('takes %s', (text) => {
+    expect(isInstant(text)).toBe(true);
+  });
+
+  it.each([
+    '2026-03-15',
+    '2026-02-30T09:05:00Z',
+    '2026-03-15T29:05:00Z',
+    '2026-03-15T09:05:00+01:00',
+    '2026-03-15 09:05:00Z',
+    '2026-03-15T09:05:00Z\nZ',
+    '',
+  ])('refuses "%s"', (text) => {
+    expect(isInstant(text)).toBe(false);
   });
 });
 

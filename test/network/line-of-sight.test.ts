@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import { type Estate, failed } from '../../src/model/estate.ts';
+import { type Estate, failed, readReasons } from '../../src/model/estate.ts';
 import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
 import type { Target } from '../../src/network/target.ts';
 import type { LineOfSight } from '../../src/network/way.ts';
+import { association, perimeterRule } from '../support/perimeters.ts';
 import {
   APIM,
   apim,
@@ -21,13 +22,11 @@ import {
 } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 import {
-  association,
   connected,
   EGRESS,
   ENDPOINT,
   networkWith,
   peering,
-  perimeterRule,
   privateEndpoint,
   record,
   restricted,
@@ -223,6 +222,18 @@ describe('among several ways', () => {
       reason: 'FORBIDDEN',
     });
   });
+
+  // One that is gone, though the target still lists it, proves nothing itself.
+  it.each(readReasons.filter((reason) => reason !== 'NOT_FOUND'))(
+    'an admitted address proves nothing where the name leads to an endpoint whose read says %s',
+    (reason) => {
+      const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+      const around = [privateEndpoint(target), zoneLink('key-vault'), record('key-vault')];
+      const failing = { [`resource:${ENDPOINT.toLowerCase()}`]: reason };
+
+      expect(sightOf(target, { around, failing })).toMatchObject({ answer: 'unknown', reason });
+    },
+  );
 
   it('the foremost reason is told', () => {
     const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });

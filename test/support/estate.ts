@@ -1,14 +1,13 @@
 /** An estate in memory: answers every question from a list of resources, as Azure would after all reading is done. */
 import { type ArmKey, type ArmResource, idKey, parseArmId, sameId } from '../../src/model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../../src/model/estate.ts';
+import { type Estate, failed, ok, type Read, type ReadReason } from '../../src/model/estate.ts';
 import { isObject, list, same, text } from '../../src/model/json.ts';
-import type { ReasonCode } from '../../src/model/reasons.ts';
 
 export interface EstateOptions {
   /** Id prefixes that answer FORBIDDEN by id and are missing from everything else. */
   readonly denied?: readonly string[];
   /** Questions that fail: the method's name or `method:argument` in lower case, with the reason. */
-  readonly failing?: Readonly<Record<string, ReasonCode>>;
+  readonly failing?: Readonly<Record<string, ReadReason>>;
 }
 
 /** Whether a role is assigned to a principal at a scope, above or below it, as `assignedTo` lists it; no groups here. */

@@ -1,5 +1,6 @@
 /** The rows of a fleet for as long as somebody turns its pages: the next page is no reason to read Azure again. */
 import { LRUCache } from 'lru-cache';
+import type { Instant } from '../../model/days.ts';
 import type { Text } from '../../model/text.ts';
 import type { FleetRow } from '../../readiness/fleet.ts';
 
@@ -8,8 +9,8 @@ export interface ReadFleet {
   readonly rows: readonly FleetRow[];
   /** Ids of the instances that do not meet a requirement, or may not, by its id. */
   readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
-  /** ISO instant. */
-  readonly checkedAt: string;
+  /** When Azure had been read for them. */
+  readonly checkedAt: Instant;
   /** In whose name Azure was read, for people. */
   readonly checkedAs: Text | string;
 }

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import { parseArmId } from '../../model/arm.ts';
-import { isDay } from '../../model/days.ts';
+import { isDay, isInstant } from '../../model/days.ts';
 import { isFingerprint } from '../../model/declaration.ts';
 import { fileFormats } from '../../model/file-format.ts';
 import { fixFormats } from '../../model/fix-format.ts';
@@ -78,7 +78,7 @@ const carried = v.variant('kind', [
         v.check((text) => readWhatIf(text) !== undefined),
       ),
     ),
-    drawn: v.exactOptional(v.pipe(v.string(), v.regex(/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/))),
+    drawn: v.exactOptional(v.pipe(v.string(), v.guard(isInstant))),
     format: v.exactOptional(v.picklist(fixFormats)),
     done: v.exactOptional(v.pipe(v.array(key), v.maxLength(MOST.steps))),
     ...placed,

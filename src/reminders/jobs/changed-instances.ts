@@ -40,7 +40,8 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<ArmK
     if (lookedAt !== undefined && millisecondsUntil(now, lookedAt) < every - EARLY) return [];
     const read = await changeLog.after(later(lookedAt ?? now, -(lookedAt === undefined ? reach : SHOWN_WITHIN)));
     if (read.ok) lookedAt = now;
-    else if (!isTold) log.warn('Azure does not show what was changed; instances are read on their timetable', read);
+    else if (!isTold)
+      log.warn('Azure does not show what was changed; instances are read on their timetable', { ...read });
     isTold = !read.ok;
     return read.ok ? read.value : [];
   };

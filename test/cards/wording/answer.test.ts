@@ -21,7 +21,7 @@ describe('scannedPieces', () => {
 
 describe('checkedLines', () => {
   const writer = writerFor({ locale: 'en-GB', timeZone: 'UTC' });
-  const checked = { checkedAt: '2026-11-22T10:03:00Z', checkedAs: 'apim-readiness' };
+  const checked = { checkedAt: '2026-11-22T10:03:00Z', checkedAs: 'apim-readiness' } as const;
 
   it('says when Azure was read, and in whose name', () => {
     expect(checkedLines({ ...checked, today: '2026-11-22' }, writer).map((line) => writer.plain(line))).toEqual([

@@ -9,11 +9,6 @@ checkRequirement(managedCertificates, {
   pass: never('One that is there may fail to be renewed as long as it is a managed one.'),
   warn: [
     ['one that lasts', [hostname('2027-03-01T00:00:00Z')], ['warn MANAGED_CERTIFICATE a.example']],
-    [
-      'one of a hostname and an end that are not told',
-      [apim({ hostnameConfigurations: [{ certificateSource: 'Managed' }] })],
-      ['warn MANAGED_CERTIFICATE unknown'],
-    ],
     ['one with 45 days', [hostname('2027-01-06T00:00:00Z')], ['warn MANAGED_CERTIFICATE a.example']],
   ],
   fail: [
