@@ -16,7 +16,12 @@ var port = 3978
 var database = 'readiness'
 var withOwnRights = signInAppId != ''
 var appId = withOwnRights ? signInAppId : identity.properties.clientId
+var appType = withOwnRights ? 'SingleTenant' : 'UserAssignedMSI'
 var signInConnection = 'azure'
+var subnets = [
+  { name: 'apps', prefix: '10.20.0.0/26', service: 'Microsoft.App/environments' }
+  { name: 'database', prefix: '10.20.0.64/28', service: 'Microsoft.DBforPostgreSQL/flexibleServers' }
+]
 // Built-in role AcrPull
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 // Built-in role Monitoring Metrics Publisher: telemetry without a key
@@ -95,36 +100,20 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         '10.20.0.0/24'
       ]
     }
-    subnets: [
-      {
-        name: 'apps'
-        properties: {
-          addressPrefix: '10.20.0.0/26'
-          delegations: [
-            {
-              name: 'apps'
-              properties: {
-                serviceName: 'Microsoft.App/environments'
-              }
+    subnets: [for subnet in subnets: {
+      name: subnet.name
+      properties: {
+        addressPrefix: subnet.prefix
+        delegations: [
+          {
+            name: subnet.name
+            properties: {
+              serviceName: subnet.service
             }
-          ]
-        }
+          }
+        ]
       }
-      {
-        name: 'database'
-        properties: {
-          addressPrefix: '10.20.0.64/28'
-          delegations: [
-            {
-              name: 'database'
-              properties: {
-                serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers'
-              }
-            }
-          ]
-        }
-      }
-    ]
+    }]
   }
 
   resource apps 'subnets' existing = {
@@ -280,7 +269,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'AZURE_SIGN_IN', value: 'default' }
             { name: 'AZURE_TENANT_ID', value: tenant().tenantId }
             { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
-            { name: 'MicrosoftAppType', value: withOwnRights ? 'SingleTenant' : 'UserAssignedMSI' }
+            { name: 'MicrosoftAppType', value: appType }
             { name: 'MicrosoftAppId', value: appId }
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
             { name: 'MicrosoftAppFederatedClientId', value: withOwnRights ? identity.properties.clientId : '' }
@@ -354,7 +343,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   properties: {
     displayName: 'APIM Readiness'
     endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
-    msaAppType: withOwnRights ? 'SingleTenant' : 'UserAssignedMSI'
+    msaAppType: appType
     msaAppId: appId
     msaAppTenantId: tenant().tenantId
     msaAppMSIResourceId: withOwnRights ? '' : identity.id

@@ -35,6 +35,7 @@ locals {
 
   with_own_rights    = var.sign_in_app_id != ""
   app_id             = local.with_own_rights ? var.sign_in_app_id : azurerm_user_assigned_identity.bot.client_id
+  app_type           = local.with_own_rights ? "SingleTenant" : "UserAssignedMSI"
   sign_in_connection = "azure"
 }
 
@@ -98,13 +99,6 @@ resource "azurerm_application_insights" "bot" {
   tags                          = local.tags
 }
 
-resource "azurerm_role_assignment" "telemetry" {
-  scope                = azurerm_application_insights.bot.id
-  role_definition_name = "Monitoring Metrics Publisher"
-  principal_id         = azurerm_user_assigned_identity.bot.principal_id
-  principal_type       = "ServicePrincipal"
-}
-
 # The image.
 resource "azurerm_container_registry" "bot" {
   name                = "cr${random_string.suffix.result}"
@@ -115,9 +109,14 @@ resource "azurerm_container_registry" "bot" {
   tags                = local.tags
 }
 
-resource "azurerm_role_assignment" "pull" {
-  scope                = azurerm_container_registry.bot.id
-  role_definition_name = "AcrPull"
+# What the identity may do here: send telemetry without a key, and pull the image.
+resource "azurerm_role_assignment" "bot" {
+  for_each = {
+    "Monitoring Metrics Publisher" = azurerm_application_insights.bot.id
+    "AcrPull"                      = azurerm_container_registry.bot.id
+  }
+  scope                = each.value
+  role_definition_name = each.key
   principal_id         = azurerm_user_assigned_identity.bot.principal_id
   principal_type       = "ServicePrincipal"
 }
@@ -131,29 +130,19 @@ resource "azurerm_virtual_network" "bot" {
   tags                = local.tags
 }
 
-resource "azurerm_subnet" "apps" {
-  name                 = "apps"
-  resource_group_name  = azurerm_resource_group.bot.name
-  virtual_network_name = azurerm_virtual_network.bot.name
-  address_prefixes     = ["10.20.0.0/26"]
-  delegation {
-    name = "apps"
-    service_delegation {
-      name    = "Microsoft.App/environments"
-      actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
-    }
+resource "azurerm_subnet" "bot" {
+  for_each = {
+    apps     = { prefix = "10.20.0.0/26", service = "Microsoft.App/environments" }
+    database = { prefix = "10.20.0.64/28", service = "Microsoft.DBforPostgreSQL/flexibleServers" }
   }
-}
-
-resource "azurerm_subnet" "database" {
-  name                 = "database"
+  name                 = each.key
   resource_group_name  = azurerm_resource_group.bot.name
   virtual_network_name = azurerm_virtual_network.bot.name
-  address_prefixes     = ["10.20.0.64/28"]
+  address_prefixes     = [each.value.prefix]
   delegation {
-    name = "database"
+    name = each.key
     service_delegation {
-      name    = "Microsoft.DBforPostgreSQL/flexibleServers"
+      name    = each.value.service
       actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
     }
   }
@@ -181,7 +170,7 @@ resource "azurerm_postgresql_flexible_server" "bot" {
   storage_mb                    = 32768
   auto_grow_enabled             = true
   backup_retention_days         = 14
-  delegated_subnet_id           = azurerm_subnet.database.id
+  delegated_subnet_id           = azurerm_subnet.bot["database"].id
   private_dns_zone_id           = azurerm_private_dns_zone.database.id
   public_network_access_enabled = false
   tags                          = local.tags
@@ -218,7 +207,7 @@ resource "azurerm_container_app_environment" "bot" {
   location                   = azurerm_resource_group.bot.location
   resource_group_name        = azurerm_resource_group.bot.name
   log_analytics_workspace_id = azurerm_log_analytics_workspace.bot.id
-  infrastructure_subnet_id   = azurerm_subnet.apps.id
+  infrastructure_subnet_id   = azurerm_subnet.bot["apps"].id
   tags                       = local.tags
   workload_profile {
     name                  = "Consumption"
@@ -283,7 +272,7 @@ resource "azurerm_container_app" "bot" {
           AZURE_SIGN_IN                         = "default"
           AZURE_TENANT_ID                       = data.azurerm_client_config.current.tenant_id
           AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.bot.client_id
-          MicrosoftAppType                      = local.with_own_rights ? "SingleTenant" : "UserAssignedMSI"
+          MicrosoftAppType                      = local.app_type
           MicrosoftAppId                        = local.app_id
           MicrosoftAppTenantId                  = data.azurerm_client_config.current.tenant_id
           MicrosoftAppFederatedClientId         = local.with_own_rights ? azurerm_user_assigned_identity.bot.client_id : ""
@@ -326,8 +315,7 @@ resource "azurerm_container_app" "bot" {
   }
 
   depends_on = [
-    azurerm_role_assignment.pull,
-    azurerm_role_assignment.telemetry,
+    azurerm_role_assignment.bot,
     azurerm_postgresql_flexible_server_active_directory_administrator.bot,
     azurerm_postgresql_flexible_server_database.bot,
   ]
@@ -341,7 +329,7 @@ resource "azurerm_bot_service_azure_bot" "bot" {
   display_name                 = "APIM Readiness"
   endpoint                     = "https://${azurerm_container_app.bot.ingress[0].fqdn}/api/messages"
   microsoft_app_id             = local.app_id
-  microsoft_app_type           = local.with_own_rights ? "SingleTenant" : "UserAssignedMSI"
+  microsoft_app_type           = local.app_type
   microsoft_app_tenant_id      = data.azurerm_client_config.current.tenant_id
   microsoft_app_msi_id         = local.with_own_rights ? null : azurerm_user_assigned_identity.bot.id
   local_authentication_enabled = false

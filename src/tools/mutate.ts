@@ -20,7 +20,7 @@ import { shared, Worker } from './mutation/worker.ts';
 /** The tests that lie near what they test. */
 const NEAR = /^test\/(?:calls|network|instance|retirements|readiness|model|fixes)\/.*\.test\.ts$/;
 /** The tests of whole estates, which reach nearly everything and take long. */
-const WHOLE = /^test\/(?:field|golden)\/.*\.test\.ts$/;
+const WHOLE = /^test\/(?:field|estates)\/.*\.test\.ts$/;
 /** A fault that makes a loop endless is noticed by the time it takes: this, and ten times what the tests took without it. */
 const SLACK_MS = 20_000;
 /** After so many faults the counts are printed, so that a run that is ended early has told its score. */

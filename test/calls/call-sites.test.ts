@@ -240,7 +240,7 @@ describe('callSitesOf', () => {
 
   it.each<[string, readonly ArmResource[], readonly string[]]>([
     [
-      'a computed account (golden case m)',
+      'a computed account',
       [policy('apis/orders', inbound(sendRequest('@("https://"+context.Variables["acct"]+".blob.core.windows.net")')))],
       ['apis/orders/policies/policy: EXPRESSION_URL'],
     ],

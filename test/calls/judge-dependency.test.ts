@@ -7,9 +7,9 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Item } from '../../src/model/finding.ts';
 import { unreadable } from '../../src/model/json.ts';
 import { render, say } from '../../src/model/text.ts';
-import { association, perimeterRule } from '../network/support.ts';
 import { callSite } from '../support/calls.ts';
 import { lineOf } from '../support/judge.ts';
+import { association, perimeterRule } from '../support/perimeters.ts';
 import { APIM, apim, firewall, keyVault, SUBSCRIPTION } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
@@ -151,7 +151,7 @@ describe('of several calls', () => {
 });
 
 describe('a perimeter that admits the subscription', () => {
-  const guarded = association({ kind: 'key-vault', resource: trusting, groupId: 'vault', host: '' }, 'Enforced');
+  const guarded = association({ resource: trusting }, 'Enforced');
   const rule = perimeterRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION}` }] });
 
   it.each<[Who, string]>([

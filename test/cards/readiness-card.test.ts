@@ -9,14 +9,14 @@ import type { Assessment } from '../../src/readiness/assessor.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { assessment, finding, INSTANCE, item, oneOfEach, report, titles } from '../support/report.ts';
 import { armId } from '../support/resources.ts';
-import { believable, contractTitles } from '../support/sample-cards.ts';
+import { believable, sampleTitles } from '../support/sample-cards.ts';
 
 const view = { locale: 'en-GB', timeZone: 'UTC' };
 
 function cardOf(reports: readonly Report[], rest: Partial<Assessment> = {}, month?: string): CardMessage {
   return readinessCard({
     assessment: assessment(reports, rest),
-    requirements: [...titles, ...contractTitles],
+    requirements: [...titles, ...sampleTitles],
     month,
     view,
   });
@@ -258,7 +258,7 @@ describe('the size', () => {
     const status = fc.constantFrom('fail', 'unknown', 'warn', 'pass', 'not-applicable' as const);
     const anyFinding = fc
       .tuple(
-        fc.integer({ min: 0, max: contractTitles.length - 1 }),
+        fc.integer({ min: 0, max: sampleTitles.length - 1 }),
         fc.array(status, { minLength: 1, maxLength: 50 }),
         words,
       )
@@ -271,7 +271,7 @@ describe('the size', () => {
           command: word,
         };
         return finding(
-          contractTitles[index]?.id ?? '',
+          sampleTitles[index]?.id ?? '',
           ...statuses.map((one) => item(one, { subject: word, message, ...(one === 'fail' ? { fix } : {}) })),
         );
       });
@@ -285,7 +285,7 @@ describe('the size', () => {
           expect(parserComplaints(message.card)).toEqual([]);
           const shown = visibleText(message);
           for (const one of findings) {
-            const title = render(titleOf(one.requirement, one.status, contractTitles));
+            const title = render(titleOf(one.requirement, one.status, sampleTitles));
             const settled = one.status === 'pass' || one.status === 'not-applicable';
             if (!settled) expect(shown).toContain(title.slice(0, 60));
           }

@@ -13,7 +13,7 @@ function updates(show?: (content: string) => Promise<void>) {
   return { clock, shown, ...createMessageUpdates(remember, clock) };
 }
 
-describe('createUpdates', () => {
+describe('a message that is updated', () => {
   it('shows the newest news once a second', async () => {
     const { clock, shown, offer } = updates();
     for (const news of ['10', '20', '30']) offer(news);

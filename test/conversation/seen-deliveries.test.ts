@@ -1,7 +1,7 @@
 /** A delivery is answered once, for as long as Teams may deliver it again. */
 import { createSeenDeliveries } from '../../src/conversation/seen-deliveries.ts';
 
-describe('createOnce', () => {
+describe('what was answered', () => {
   it('knows a key again until its time is over', () => {
     let now = 0;
     const once = createSeenDeliveries(() => now, { keep: 100, most: 10 });

@@ -27,6 +27,24 @@ describe('the templates', () => {
     expect(await syntaxFaults('terraform', read(file))).toEqual([]);
   });
 
+  it('of Terraform refer to nothing that they do not declare', () => {
+    const text = terraform.map(read).join('\n');
+    const [, locals = ''] = /^locals \{$(.*?)^\}$/ms.exec(text) ?? [];
+    const declared = [
+      ...[...text.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)].map(([, of, type, name]) =>
+        [...(of === 'data' ? ['data'] : []), type, name].join('.'),
+      ),
+      ...[...text.matchAll(/^variable "(\w+)"/gm)].map(([, name]) => `var.${name}`),
+      ...[...locals.matchAll(/^ {2}(\w+) +=/gm)].map(([, name]) => `local.${name}`),
+    ];
+    const used: readonly string[] =
+      text.match(/\b(?:data\.)?(?:azurerm|azapi|random)_\w+\.\w+|\b(?:var|local)\.\w+/g) ?? [];
+
+    expect(used.length).toBeGreaterThan(50);
+    expect([...new Set(used)].filter((name) => !declared.includes(name))).toEqual([]);
+    expect(declared.filter((name) => name.startsWith('local.') && !used.includes(name))).toEqual([]);
+  });
+
   it('would be refused with a bracket too few, so the checks above mean something', async () => {
     expect(await syntaxFaults('bicep', read('deploy/bicep/bot.bicep').replace('{', ''))).not.toEqual([]);
     expect(await syntaxFaults('terraform', read('deploy/terraform/main.tf').replace('}', ''))).not.toEqual([]);

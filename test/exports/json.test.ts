@@ -29,7 +29,7 @@ describe('reportJson with a what-if', () => {
 });
 
 describe('reportJson', () => {
-  it('is one document of the shape in the contract', () => {
+  it('is one document of the shape in docs/rules.md#json', () => {
     expect(JSON.parse(reportJson(of([oneOfEach])))).toMatchSnapshot();
   });
 
@@ -40,7 +40,7 @@ describe('reportJson', () => {
     expect(JSON.parse(text)).toEqual(reportDocument(of([oneOfEach])));
   });
 
-  it('has the keys in the order of the contract', () => {
+  it('has its keys in one order', () => {
     const [first] = reportDocument(of([oneOfEach])).reports;
 
     expect(Object.keys(reportDocument(of([oneOfEach])))).toEqual(['checkedAt', 'today', 'reports']);

@@ -3,12 +3,12 @@ import { resourceAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { FLAG } from '../support/healthy.ts';
 import { managedIdentity } from '../support/policies.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   firewall,
   keyVault,
   NSG,

@@ -5,7 +5,6 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
 import {
-  association,
   EGRESS,
   ENDPOINT,
   networkWith,
@@ -16,6 +15,7 @@ import {
   targetOf,
   zoneLink,
 } from '../network/support.ts';
+import { association } from '../support/perimeters.ts';
 import {
   apim,
   armId,

@@ -5,8 +5,9 @@ import { byNewPerimeter, byPerimeter } from '../../src/fixes/way-in-perimeter.ts
 import type { ArmResource } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
-import { association, PERIMETER, PROFILE, targetOf } from '../network/support.ts';
+import { targetOf } from '../network/support.ts';
 import type { EstateOptions } from '../support/estate.ts';
+import { association, PERIMETER, PROFILE } from '../support/perimeters.ts';
 import { apim, armId, resource, SUBSCRIPTION } from '../support/resources.ts';
 import { wantedWay } from './support.ts';
 

@@ -4,16 +4,8 @@ import { wordsFor } from '../../src/fixes/way-in-words.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
-import {
-  association,
-  connected,
-  privateEndpoint,
-  record,
-  restricted,
-  targetOf,
-  zoneId,
-  zoneLink,
-} from '../network/support.ts';
+import { connected, privateEndpoint, record, restricted, targetOf, zoneId, zoneLink } from '../network/support.ts';
+import { association } from '../support/perimeters.ts';
 import { APIM, apim, VNET } from '../support/resources.ts';
 import { wantedWay } from './support.ts';
 

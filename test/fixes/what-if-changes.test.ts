@@ -4,10 +4,10 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { networkWith, restricted, subnetWith, targetOf } from '../network/support.ts';
-import { FLAG } from '../support/healthy.ts';
 import {
   APIM,
   apim,
+  FLAG,
   injected,
   networkSecurityGroup,
   SUBNET,

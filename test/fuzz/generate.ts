@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
+import { networkStatus, requiredRules } from '../support/healthy.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   injected,
   keyVault,
   keyVaultNamedValue,

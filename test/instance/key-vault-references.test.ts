@@ -1,9 +1,9 @@
 import { keyVaultReferences, withVaults } from '../../src/instance/key-vault-references.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { type Json, type JsonObject, unreadable } from '../../src/model/json.ts';
-import { certificate, hostname } from '../retirements/trusted-service-connectivity/shared/key-vault-support.ts';
+import { hostname } from '../retirements/trusted-service-connectivity/shared/key-vault-support.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
-import { APIM, apim, keyVault, keyVaultNamedValue, resource } from '../support/resources.ts';
+import { APIM, apim, clientCertificate, keyVault, keyVaultNamedValue, resource } from '../support/resources.ts';
 
 function found(service = apim(), ...others: Parameters<typeof estateOf>[0]) {
   return keyVaultReferences(service, estateOf([service, ...others]));
@@ -16,7 +16,7 @@ describe('keyVaultReferences', () => {
     const { references, unread } = found(
       service,
       keyVaultNamedValue('key', 'kv-a'),
-      certificate('cert', 'kv-b'),
+      clientCertificate('cert', 'kv-b'),
       plain,
     );
     expect(references.map(({ kind, vaultName }) => [kind, vaultName])).toEqual([

@@ -8,13 +8,14 @@ import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import { planOf } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { seeded } from '../../src/tools/mutation/seeded.ts';
-import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
+import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import { brokenPromises } from '../support/promises.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   injected,
   keyVault,
   keyVaultNamedValue,

@@ -2,8 +2,9 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import { type Firewall, firewallOf, trusts } from '../../src/network/firewall.ts';
 import type { Target } from '../../src/network/target.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { association, PERIMETER, PROFILE, perimeterRule } from '../support/perimeters.ts';
 import { APIM, TENANT } from '../support/resources.ts';
-import { association, PERIMETER, PROFILE, perimeterRule, restricted, ruleSet, targetOf } from './support.ts';
+import { restricted, ruleSet, targetOf } from './support.ts';
 
 function judge(target: Target, around: readonly ArmResource[] = [], options: EstateOptions = {}): Firewall {
   return firewallOf(target, estateOf([target.resource, ...around], options));

@@ -7,6 +7,7 @@ import { render } from '../../src/model/text.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
 import type { Target } from '../../src/network/target.ts';
 import type { LineOfSight } from '../../src/network/way.ts';
+import { association, perimeterRule } from '../support/perimeters.ts';
 import {
   APIM,
   apim,
@@ -21,13 +22,11 @@ import {
 } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 import {
-  association,
   connected,
   EGRESS,
   ENDPOINT,
   networkWith,
   peering,
-  perimeterRule,
   privateEndpoint,
   record,
   restricted,

@@ -1,11 +1,9 @@
+import { association, PROFILE, perimeterRule } from '../support/perimeters.ts';
 import { apim, armId, SUBSCRIPTION } from '../support/resources.ts';
 import {
-  association,
   connected,
   EGRESS,
   networkWith,
-  PROFILE,
-  perimeterRule,
   privateEndpoint,
   record,
   restricted,

@@ -2,7 +2,8 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import { unreadable } from '../../src/model/json.ts';
 import { perimeterOf } from '../../src/network/perimeter.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
-import { association, PROFILE, perimeterRule, targetOf } from './support.ts';
+import { association, PROFILE, perimeterRule } from '../support/perimeters.ts';
+import { targetOf } from './support.ts';
 
 const target = targetOf('key-vault');
 const RULES = `perimeterRules:${PROFILE.toLowerCase()}`;

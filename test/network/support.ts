@@ -172,26 +172,6 @@ export function peering(remote: string, properties: JsonObject = {}): JsonObject
   };
 }
 
-export const PERIMETER = armId('Microsoft.Network/networkSecurityPerimeters/nsp1', 'rg-perimeter');
-export const PROFILE = `${PERIMETER}/profiles/profile1`;
-
-/** The association of a target with the profile of a perimeter. */
-export function association(target: Target, accessMode: string | undefined): ArmResource {
-  return resource(`${PERIMETER}/resourceAssociations/a1`, {
-    properties: {
-      privateLinkResource: { id: target.resource.id },
-      profile: { id: PROFILE },
-      ...(accessMode === undefined ? {} : { accessMode }),
-      hasProvisioningIssues: 'no',
-    },
-  });
-}
-
-/** An inbound rule of the perimeter. */
-export function perimeterRule(properties: JsonObject, name = 'r1'): ArmResource {
-  return resource(`${PROFILE}/accessRules/${name}`, { properties: { direction: 'Inbound', ...properties } });
-}
-
 /** What a scene may hold besides the target. */
 export interface Scene extends EstateOptions {
   /** The instance; injected into `SUBNET` unless told. */

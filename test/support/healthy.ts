@@ -5,6 +5,7 @@ import {
   APIM,
   apim,
   armId,
+  FLAG,
   firewall,
   injected,
   keyVault,
@@ -18,7 +19,6 @@ import {
   virtualNetwork,
 } from './resources.ts';
 
-export const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const STORAGE = armId('Microsoft.Storage/storageAccounts/stprod', 'rg-data');
 const ENDPOINT = armId('Microsoft.Network/privateEndpoints/pe-stprod');
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net', 'rg-dns');

@@ -1,4 +1,4 @@
-/** Judges an estate in memory; with `overHttps` the way a user would have it judged, which `test/long/golden.long.ts` asks for. */
+/** Judges an estate in memory; with `overHttps` the way a user would have it judged, which `test/long/estates-over-https.long.ts` asks for. */
 import { readConfig } from '../../src/app/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';

@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { ArmResource } from '../../src/model/arm.ts';
-import { apim, firewall, keyVault, keyVaultNamedValue, TENANT } from './resources.ts';
+import { apim, FLAG, firewall, keyVault, keyVaultNamedValue, TENANT } from './resources.ts';
 
 const FOLDER = 'docs/pipelines/';
-const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 
 /** A pipeline as it is written. */
 export interface Pipeline {

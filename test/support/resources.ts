@@ -22,6 +22,9 @@ export const PRINCIPAL = '22222222-2222-4222-8222-222222222222';
 
 export const APIM = armId('Microsoft.ApiManagement/service/apim-prod');
 
+/** The property that switches trusted access off. */
+export const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
+
 /** A Premium instance in West Europe with a system-assigned identity and no network. */
 export function apim(properties: JsonObject = {}, rest: JsonObject = {}): ArmResource {
   return resource(APIM, {
@@ -139,6 +142,36 @@ export function keyVaultNamedValue(name: string, vault: string, keyVault: JsonOb
     properties: {
       displayName: name,
       secret: true,
+      keyVault: {
+        secretIdentifier: `https://${vault}.vault.azure.net/secrets/${name}`,
+        identityClientId: null,
+        lastStatus: { code: 'Success', timeStampUtc: '2026-11-20T06:00:00Z' },
+        ...keyVault,
+      },
+    },
+  });
+}
+
+/** The properties of an instance whose hostname has its certificate in `kv-prod`, to spread into `apim()`. */
+export function withHostname(properties: JsonObject = {}): JsonObject {
+  return {
+    hostnameConfigurations: [
+      {
+        type: 'Proxy',
+        hostName: 'api.example.com',
+        keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api',
+        certificateStatus: 'Completed',
+        ...properties,
+      },
+    ],
+  };
+}
+
+/** A client certificate in a key vault, read with the system-assigned identity. */
+export function clientCertificate(name: string, vault: string, keyVault: JsonObject = {}): ArmResource {
+  return resource(`${APIM}/certificates/${name}`, {
+    properties: {
+      subject: `CN=${name}`,
       keyVault: {
         secretIdentifier: `https://${vault}.vault.azure.net/secrets/${name}`,
         identityClientId: null,

@@ -21,7 +21,7 @@ import { sampleReminderCards } from './sample-reminder-cards.ts';
 export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
 
 /** The requirements of the main retirement as they are. */
-export const contractTitles = requirements
+export const sampleTitles = requirements
   .filter(({ retirement }) => retirement === 'trusted-service-connectivity')
   .toSorted((a, b) => a.order - b.order);
 
@@ -80,7 +80,7 @@ const subnetItem = item('fail', {
 const healthy = item('pass', { message: say('Rule AllowVnetOutBound of nsg-apim allows it.'), evidence: [] });
 
 /** Fourteen findings as a real instance might have them. */
-export const believable: readonly Finding[] = contractTitles.map(({ id }) => {
+export const believable: readonly Finding[] = sampleTitles.map(({ id }) => {
   if (id === 'gateway-dependencies') return finding(id, storageCall, ...Array.from({ length: 12 }, () => storageCall));
   if (id === 'subnet-key-vault-endpoint') return finding(id, subnetItem);
   if (id === 'key-vault-network-access') {
@@ -153,7 +153,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
         `readiness-${verdict}`,
         readinessCard({
           assessment: assessment([report(judged[verdict], { verdict })]),
-          requirements: contractTitles,
+          requirements: sampleTitles,
           month: '2026-03',
           view,
         }),
@@ -162,7 +162,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     'readiness-one-of-each': readinessCard({ assessment: assessment([oneOfEach]), requirements: titles, view }),
     'readiness-partial': readinessCard({
       assessment: assessment([report(judged.undecided, { verdict: 'undecided' })], { partial: true }),
-      requirements: contractTitles,
+      requirements: sampleTitles,
       view,
     }),
     'readiness-no-retirement': readinessCard({
@@ -220,7 +220,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     'welcome-channel': welcomeCard({ examples, mention: true, view }),
     help: helpCard({ instance: 'apim-prod', months: ['2026-03', '2027-09'], view }),
     ...sampleReminderCards(view),
-    ...sampleAnswers({ findings: believable, titles: contractTitles, view }),
+    ...sampleAnswers({ findings: believable, titles: sampleTitles, view }),
   };
 }
 

@@ -72,7 +72,7 @@ describe('an answer for an inserted card', () => {
     expect(await ask('k')).toEqual({ kind: 'late' });
     end.resolve();
     await settle(5);
-    pass(1_000);
+    pass(1_001);
     expect(await ask('k')).toMatchObject({ message: said('answer 2') });
   });
 

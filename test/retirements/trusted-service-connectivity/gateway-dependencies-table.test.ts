@@ -1,4 +1,4 @@
-/** The decision table of docs/rules.md#gateway-dependencies, every row for every service. What is expected is written from the contract alone. */
+/** The decision table of docs/rules.md#gateway-dependencies, every row for every service. What is expected is written from there alone. */
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';

@@ -11,6 +11,7 @@ import {
   APIM,
   apim,
   armId,
+  FLAG,
   firewall,
   injected,
   keyVault,
@@ -24,7 +25,6 @@ import {
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
 
 const UAMI = '33333333-3333-4333-8333-333333333333';
-const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 
 function check(resources: readonly ArmResource[], options: SubjectOptions = {}): readonly Item[] {
   return gatewayDependencies.check(subjectOf(resources, options));

@@ -3,9 +3,17 @@ import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultIdentity } from '../../../src/retirements/trusted-service-connectivity/key-vault-identity.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
-import { APIM, apim, armId, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
+import {
+  APIM,
+  apim,
+  armId,
+  clientCertificate,
+  firewall,
+  keyVault,
+  keyVaultNamedValue,
+} from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const MINE = '44444444-4444-4444-8444-444444444444';
 const STRANGE = '55555555-5555-4555-8555-555555555555';
@@ -95,7 +103,7 @@ describe('key-vault-identity, of a user-assigned identity that works today', () 
   ])('with %s', (_, vault, rest, expected) => {
     const reference = { identityClientId: MINE, ...rest };
     expect(judged(keyVaultIdentity, [both(), vault, namedValue(MINE, rest)])).toEqual([`${expected} key`]);
-    expect(judged(keyVaultIdentity, [both(), vault, certificate('cert', 'kv-prod', reference)])).toEqual([
+    expect(judged(keyVaultIdentity, [both(), vault, clientCertificate('cert', 'kv-prod', reference)])).toEqual([
       `${expected} cert`,
     ]);
   });
@@ -126,7 +134,7 @@ describe('key-vault-identity, of a hostname', () => {
     expect(judged(keyVaultIdentity, [apiManagement, seen])).toEqual([`${expected} api.contoso.com`]);
   });
 
-  it('fails a user-assigned identity behind a vault that only a private endpoint reaches (golden case c)', () => {
+  it('fails a user-assigned identity behind a vault that only a private endpoint reaches', () => {
     const vault = keyVault('kv-prod', {
       ...firewall(),
       publicNetworkAccess: 'disabled',
@@ -182,7 +190,7 @@ describe('key-vault-identity, what it offers', () => {
   });
 
   it('gives every failure and warning a fix, and every item evidence', () => {
-    const references = [namedValue(MINE), certificate('cert', 'kv-prod', { identityClientId: STRANGE })];
+    const references = [namedValue(MINE), clientCertificate('cert', 'kv-prod', { identityClientId: STRANGE })];
     const items = keyVaultIdentity.check(subjectOf([both(host(STRANGE)), unseen, ...references]));
     expect(items).toHaveLength(3);
     for (const item of items) {

@@ -5,6 +5,7 @@ import { keyVaultNetworkAccess } from '../../../src/retirements/trusted-service-
 import { checkRequirement } from '../../support/check-requirement.ts';
 import {
   apim,
+  clientCertificate,
   firewall,
   injected,
   keyVault,
@@ -15,7 +16,7 @@ import {
   virtualNetwork,
 } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const SUBNET_RULE = { virtualNetworkRules: [{ id: SUBNET.toLowerCase() }] };
 const OURS = { ipRules: [{ value: '20.50.1.1/32' }] };
@@ -116,7 +117,7 @@ describe('key-vault-network-access', () => {
   );
 
   it('gives no exception to a vault that serves a hostname and a client certificate', () => {
-    expect(judged(keyVaultNetworkAccess, [apim(withHostname), vault(), certificate('c', 'kv-prod')])).toEqual([
+    expect(judged(keyVaultNetworkAccess, [apim(withHostname), vault(), clientCertificate('c', 'kv-prod')])).toEqual([
       `fail unsupported BYPASS_ONLY ${at}`,
     ]);
   });

@@ -7,6 +7,7 @@ import { checkRequirement } from '../../support/check-requirement.ts';
 import {
   apim,
   armId,
+  clientCertificate,
   keyVault,
   keyVaultNamedValue,
   PRINCIPAL,
@@ -15,7 +16,7 @@ import {
   TENANT,
 } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const OTHER = '33333333-3333-4333-8333-333333333333';
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
@@ -227,7 +228,7 @@ describe('key-vault-permission, of which identity', () => {
       byRoles,
       key,
       byUser,
-      certificate('cert', 'kv-prod'),
+      clientCertificate('cert', 'kv-prod'),
       assignment(SECRETS_USER),
     ];
     expect(judged(keyVaultPermission, resources)).toEqual(['pass kv-prod', 'fail outage NO_PERMISSION kv-prod']);

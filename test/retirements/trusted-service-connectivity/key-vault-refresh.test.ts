@@ -5,9 +5,9 @@ import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
 import { lineOf } from '../../support/judge.ts';
-import { APIM, apim, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
+import { APIM, apim, clientCertificate, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
 const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };
@@ -46,7 +46,9 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-prod', reference)])).toEqual([
       `${expected} key`,
     ]);
-    expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`${expected} cert`]);
+    expect(judged(keyVaultRefresh, [apim(), clientCertificate('cert', 'kv-prod', reference)])).toEqual([
+      `${expected} cert`,
+    ]);
   });
 
   it('fails a reference in the failed list that shows no status of its own, ids in any case', () => {
@@ -93,7 +95,7 @@ describe('key-vault-refresh, of named values and client certificates', () => {
 
   it('warns of a client certificate that has ended, and not before', () => {
     const ending = (day: Day) => {
-      const one = certificate('cert', 'kv-prod');
+      const one = clientCertificate('cert', 'kv-prod');
       return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
     };
     const judge = (day: Day) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
@@ -239,6 +241,6 @@ describe('key-vault-refresh, what it shows of a reference', () => {
     const failed = { lastStatus: { code: 'AccessDenied' } };
 
     expect(told(keyVaultNamedValue('key', 'kv-prod', failed))).toEqual(['Named value key']);
-    expect(told(certificate('cert', 'kv-prod', failed))).toEqual(['Client certificate cert']);
+    expect(told(clientCertificate('cert', 'kv-prod', failed))).toEqual(['Client certificate cert']);
   });
 });

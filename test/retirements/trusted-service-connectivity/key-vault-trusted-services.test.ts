@@ -3,26 +3,14 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultTrustedServices } from '../../../src/retirements/trusted-service-connectivity/key-vault-trusted-services.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
-import { apim, armId, firewall, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
+import { association, perimeterRule, profile } from '../../support/perimeters.ts';
+import { apim, clientCertificate, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const OURS = { ipRules: [{ value: '20.50.1.1/32' }] };
 const withHostname = { hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod')] };
 const namedValue = keyVaultNamedValue('key', 'kv-prod');
-const PERIMETER = armId('Microsoft.Network/networkSecurityPerimeters/nsp', 'rg-net');
-
-function association(vault: ArmResource, accessMode: string): ArmResource {
-  return resource(`${PERIMETER}/resourceAssociations/a`, {
-    properties: { accessMode, privateLinkResource: { id: vault.id }, profile: { id: `${PERIMETER}/profiles/p` } },
-  });
-}
-
-function inbound(properties: JsonObject): ArmResource {
-  return resource(`${PERIMETER}/profiles/p/accessRules/r`, { properties: { direction: 'Inbound', ...properties } });
-}
-
-const profile = resource(`${PERIMETER}/profiles/p`);
 
 checkRequirement(keyVaultTrustedServices, {
   pass: [['the bypass', [apim(), keyVault('kv-prod', firewall()), namedValue], ['pass kv-prod']]],
@@ -78,8 +66,8 @@ describe('key-vault-trusted-services, with the bypass off', () => {
     ['a named value with line of sight', apim(), off(OURS), [namedValue], 'warn BYPASS_OFF'],
     ['a named value without', apim(), off(), [namedValue], 'fail outage BYPASS_OFF'],
     ['a named value with it unknown', apim({}, shared), off(OURS), [namedValue], 'unknown SHARED_EGRESS_IP'],
-    ['a certificate with line of sight', apim(), off(OURS), [certificate('c', 'kv-prod')], 'warn BYPASS_OFF'],
-    ['a certificate without', apim(), off(), [certificate('c', 'kv-prod')], 'fail outage BYPASS_OFF'],
+    ['a certificate with line of sight', apim(), off(OURS), [clientCertificate('c', 'kv-prod')], 'warn BYPASS_OFF'],
+    ['a certificate without', apim(), off(), [clientCertificate('c', 'kv-prod')], 'fail outage BYPASS_OFF'],
     ['both, with line of sight: the worst wins', apim(withHostname), off(OURS), [namedValue], 'fail outage BYPASS_OFF'],
     [
       'both, with it unknown: the worst wins',
@@ -110,8 +98,8 @@ describe('key-vault-trusted-services, with a perimeter', () => {
   const vault = keyVault('kv-prod', firewall());
   const secured = keyVault('kv-prod', { ...firewall(), publicNetworkAccess: 'SecuredByPerimeter' });
 
-  it('judges an enforced one as bypass off (golden case j)', () => {
-    const around = [vault, association(vault, 'Enforced'), profile];
+  it('judges an enforced one as bypass off', () => {
+    const around = [vault, association({ resource: vault }, 'Enforced'), profile];
     expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue])).toEqual([
       'fail outage BYPASS_VOID kv-prod',
     ]);
@@ -121,7 +109,12 @@ describe('key-vault-trusted-services, with a perimeter', () => {
   });
 
   it('warns where the enforced one admits the gateway, and still fails a hostname', () => {
-    const around = [vault, association(vault, 'Enforced'), profile, inbound({ addressPrefixes: ['20.50.1.0/24'] })];
+    const around = [
+      vault,
+      association({ resource: vault }, 'Enforced'),
+      profile,
+      perimeterRule({ addressPrefixes: ['20.50.1.0/24'] }),
+    ];
     expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue])).toEqual(['warn BYPASS_VOID kv-prod']);
     expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual([
       'fail outage BYPASS_VOID kv-prod',
@@ -129,14 +122,14 @@ describe('key-vault-trusted-services, with a perimeter', () => {
   });
 
   it('never offers to switch a void bypass on', () => {
-    const around = [vault, association(vault, 'Enforced'), profile];
+    const around = [vault, association({ resource: vault }, 'Enforced'), profile];
     const [item] = keyVaultTrustedServices.check(subjectOf([apim(), ...around, namedValue]));
     expect(item?.fix?.command).toBeUndefined();
     expect(item?.fix?.docs).toContain('network-security-perimeter');
   });
 
   it.each(['Learning', 'Transition', 'Audit'])('keeps the bypass in mode %s', (mode) => {
-    const around = [vault, association(vault, mode), profile];
+    const around = [vault, association({ resource: vault }, mode), profile];
     expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual(['pass kv-prod']);
   });
 
@@ -147,7 +140,7 @@ describe('key-vault-trusted-services, with a perimeter', () => {
   });
 
   it('is unknown where the rules of the perimeter are unread', () => {
-    const around = [secured, association(secured, 'Enforced'), profile];
+    const around = [secured, association({ resource: secured }, 'Enforced'), profile];
     const failing = { perimeterRules: 'FORBIDDEN' } as const;
     expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue], { failing })).toEqual([
       'unknown PERIMETER_NOT_VISIBLE kv-prod',

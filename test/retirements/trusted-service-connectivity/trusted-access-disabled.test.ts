@@ -5,10 +5,9 @@ import { trustedAccessDisabled } from '../../../src/retirements/trusted-service-
 import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { lineOf } from '../../support/judge.ts';
 import { inbound, policy, sendRequest } from '../../support/policies.ts';
-import { APIM, apim, firewall, keyVault } from '../../support/resources.ts';
+import { APIM, apim, FLAG, firewall, keyVault } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
 
-const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const OLD = '2024-02-01T09:00:00Z';
 
 function check(properties: JsonObject, dependencies: Status = 'pass', options: SubjectOptions = {}) {

@@ -46,7 +46,7 @@ describe('a vault behind a private endpoint', () => {
     expect(judged(keyVaultTrustedServices, around(true, host))).toEqual(['pass target1']);
   });
 
-  it('is read with a user-assigned identity by a named value today, and never by a hostname (golden case c)', () => {
+  it('is read with a user-assigned identity by a named value today, and never by a hostname', () => {
     expect(judged(keyVaultIdentity, [...around(true), namedValue])).toEqual(['warn USER_ASSIGNED_BEHIND_FIREWALL key']);
     expect(judged(keyVaultIdentity, around(true, host))).toEqual([
       'fail outage USER_ASSIGNED_BEHIND_FIREWALL api.contoso.com',

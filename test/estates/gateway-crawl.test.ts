@@ -1,4 +1,4 @@
-/** Which sources of calls count, and for how much: docs/rules.md#calls sentence by sentence. */
+/** Which sources of calls count, and for how much. Rules: docs/rules.md#calls, docs/rules.md#workspaces. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { trustedAccessDisabled } from '../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
@@ -33,7 +33,7 @@ function judged(resources: readonly ArmResource[], options: SubjectOptions = {})
     .toSorted();
 }
 
-describe('"loggers and current-revision service URLs count as used"', () => {
+describe('loggers, and service URLs of current revisions, count as used', () => {
   const hub = namespace('EventHub', 'evh-prod', 'Standard');
   const closedHub = [hub, ruleSet(hub, { trustedServiceAccessEnabled: true })];
 
@@ -81,7 +81,7 @@ describe('"loggers and current-revision service URLs count as used"', () => {
   });
 });
 
-describe('"an unreferenced backend is judged but at worst warn UNREFERENCED (unless some backend-id is an expression)"', () => {
+describe('a backend that nothing refers to is at worst a warning', () => {
   it('that nothing refers to', () => {
     expect(judged([ofVault])).toEqual(['warn UNREFERENCED kv-prod westeurope']);
   });
@@ -159,7 +159,7 @@ describe('"an unreferenced backend is judged but at worst warn UNREFERENCED (unl
   });
 });
 
-describe('"other revisions at worst warn"', () => {
+describe('a revision that is not current is at worst a warning', () => {
   const old = api('orders;rev=2', undefined, { isCurrent: false, apiRevision: '2' });
 
   it.each([
@@ -208,7 +208,7 @@ describe('"other revisions at worst warn"', () => {
   });
 });
 
-describe('"workspace calls follow 7.3; LoS yes with a managed identity: warn WORKSPACE_IDENTITY"', () => {
+describe('a call of a workspace', () => {
   const workspace = resource(`${APIM}/workspaces/team`, { properties: {} });
   const inTeam = (...statements: readonly string[]) => policy('workspaces/team/apis/x', inbound(...statements));
 
@@ -267,7 +267,7 @@ describe('"workspace calls follow 7.3; LoS yes with a managed identity: warn WOR
   });
 });
 
-describe('"each self-hosted gateway gives one extra item for each firewalled dependency of the APIs that it serves"', () => {
+describe('each self-hosted gateway adds an item for each firewalled dependency of the APIs that it serves', () => {
   const serving = (name: string) => [
     resource(`${APIM}/gateways/${name}`, { properties: {} }),
     resource(`${APIM}/gateways/${name}/apis/orders`, { properties: {} }),

@@ -1,12 +1,14 @@
-/** Traps and sentences about key vaults, references and the flag. */
+/** What is easy to get wrong about key vaults, references and the flag. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { FLAG } from '../support/healthy.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
+import { association, PERIMETER, PROFILE, perimeterRule, profile } from '../support/perimeters.ts';
 import {
   APIM,
   apim,
   armId,
+  clientCertificate,
+  FLAG,
   firewall,
   injected,
   keyVault,
@@ -17,10 +19,10 @@ import {
   SUBSCRIPTION,
   subnet,
   virtualNetwork,
+  withHostname,
 } from '../support/resources.ts';
 
 const KV = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
-const NSP = armId('Microsoft.Network/networkSecurityPerimeters/nsp', 'rg-net');
 const USER_CLIENT = '33333333-3333-4333-8333-333333333333';
 const USER_IDENTITY: JsonObject = {
   identity: {
@@ -32,55 +34,21 @@ const USER_IDENTITY: JsonObject = {
 };
 const named = (keyVaultProperties: JsonObject = {}) => keyVaultNamedValue('secret', 'kv-prod', keyVaultProperties);
 const vault = (properties: JsonObject = {}) => keyVault('kv-prod', properties);
-const hostname = (rest: JsonObject = {}): JsonObject => ({
-  hostnameConfigurations: [
-    {
-      type: 'Proxy',
-      hostName: 'api.example.com',
-      keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api',
-      certificateStatus: 'Completed',
-      ...rest,
-    },
-  ],
-});
-const certificate = (keyVaultProperties: JsonObject = {}): ArmResource =>
-  resource(`${APIM}/certificates/client`, {
-    properties: {
-      subject: 'CN=client',
-      keyVault: {
-        secretIdentifier: 'https://KV-Prod.vault.azure.net/secrets/client',
-        identityClientId: null,
-        lastStatus: { code: 'Success' },
-        ...keyVaultProperties,
-      },
-    },
-  });
+const certificate = (keyVault: JsonObject = {}) => clientCertificate('client', 'KV-Prod', keyVault);
 /** Rules that give the instance of these tests a supported way. */
 const admitted = { ipRules: [{ value: '20.50.1.1/32' }] };
-const association = (accessMode: string, extra: JsonObject = {}): ArmResource =>
-  resource(`${NSP}/resourceAssociations/kv`, {
-    properties: {
-      privateLinkResource: { id: KV.toLowerCase() },
-      profile: { id: `${NSP}/profiles/p` },
-      accessMode,
-      hasProvisioningIssues: 'no',
-      ...extra,
-    },
-  });
-const profile = resource(`${NSP}/profiles/p`, { properties: {} });
-const accessRule = (properties: JsonObject): ArmResource =>
-  resource(`${NSP}/profiles/p/accessRules/in`, { properties: { direction: 'Inbound', ...properties } });
+const associated = (accessMode: string) => association({ resource: { id: KV.toLowerCase() } }, accessMode);
 
 describe('the bypass is for the control plane, and no supported network option', () => {
   it('a hostname certificate rests on the bypass and is fine', async () => {
-    const report = await judge([apim(hostname()), vault(firewall())]);
+    const report = await judge([apim(withHostname()), vault(firewall())]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass BYPASS_ONLY kv-prod westeurope']);
   });
 
   it('a hostname certificate needs the bypass although the addresses are let in', async () => {
-    const report = await judge([apim(hostname()), vault(firewall({ bypass: 'None', ...admitted }))]);
+    const report = await judge([apim(withHostname()), vault(firewall({ bypass: 'None', ...admitted }))]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
@@ -132,7 +100,7 @@ describe('the bypass is for the control plane, and no supported network option',
   });
 
   it('the worst reference of a vault decides', async () => {
-    const report = await judge([apim(hostname()), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
+    const report = await judge([apim(withHostname()), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
   });
@@ -271,7 +239,7 @@ describe('what absent properties of a vault mean', () => {
 
 describe('a network security perimeter', () => {
   it('enforced voids the bypass, also for an open vault', async () => {
-    const report = await judge([apim(), named(), vault(), association('enforced'), profile]);
+    const report = await judge([apim(), named(), vault(), associated('enforced'), profile]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_VOID kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
@@ -284,9 +252,9 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+      perimeterRule({ addressPrefixes: ['20.50.0.0/16'] }),
     ]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
@@ -298,9 +266,9 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
+      perimeterRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
     ]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
@@ -312,16 +280,16 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ direction: 'Outbound', addressPrefixes: ['20.50.0.0/16'] }),
+      perimeterRule({ direction: 'Outbound', addressPrefixes: ['20.50.0.0/16'] }),
     ]);
 
     expect(findingOf(report, 'key-vault-network-access')).toMatchObject({ status: 'fail', impact: 'outage' });
   });
 
   it.each(['Learning', 'Audit'])('%s leaves the bypass in force', async (mode) => {
-    const report = await judge([apim(), named(), vault(firewall()), association(mode), profile]);
+    const report = await judge([apim(), named(), vault(firewall()), associated(mode), profile]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
@@ -341,11 +309,11 @@ describe('a network security perimeter', () => {
         apim(),
         named(),
         vault({ publicNetworkAccess: 'SecuredByPerimeter' }),
-        association('Enforced'),
+        associated('Enforced'),
         profile,
-        accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+        perimeterRule({ addressPrefixes: ['20.50.0.0/16'] }),
       ],
-      { denied: [`${NSP}/profiles`] },
+      { denied: [`${PERIMETER}/profiles`] },
     );
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod']);
@@ -488,17 +456,17 @@ describe('whose client id it is', () => {
     ],
     [
       'in no map, hostname',
-      [apim(hostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), USER_IDENTITY)],
+      [apim(withHostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), USER_IDENTITY)],
       'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID api.example.com',
     ],
     [
       'in no map, hostname, system-assigned off',
-      [apim(hostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), ONLY_USER)],
+      [apim(withHostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), ONLY_USER)],
       'fail outage SYSTEM_IDENTITY_DISABLED api.example.com',
     ],
     [
       'a user-assigned one, hostname',
-      [apim(hostname({ identityClientId: USER_CLIENT }), USER_IDENTITY)],
+      [apim(withHostname({ identityClientId: USER_CLIENT }), USER_IDENTITY)],
       'fail outage USER_ASSIGNED_BEHIND_FIREWALL api.example.com',
     ],
   ])('%s', async (_, resources, expected) => {
@@ -520,7 +488,7 @@ describe('whose client id it is', () => {
 
   it('a user-assigned hostname is never let off, whatever the way', async () => {
     const report = await judge([
-      apim(hostname({ identityClientId: USER_CLIENT }), USER_IDENTITY),
+      apim(withHostname({ identityClientId: USER_CLIENT }), USER_IDENTITY),
       vault(firewall(admitted)),
     ]);
 
@@ -631,21 +599,21 @@ describe('the last read of each reference', () => {
       ],
       'fail outage REFRESH_FAILED client',
     ],
-    ['a hostname', [apim(hostname())], 'pass api.example.com'],
-    ['a hostname without a status', [apim(hostname({ certificateStatus: null }))], 'pass api.example.com'],
+    ['a hostname', [apim(withHostname())], 'pass api.example.com'],
+    ['a hostname without a status', [apim(withHostname({ certificateStatus: null }))], 'pass api.example.com'],
     [
       'a hostname that failed',
-      [apim(hostname({ certificateStatus: 'failed' }))],
+      [apim(withHostname({ certificateStatus: 'failed' }))],
       'fail outage REFRESH_FAILED api.example.com',
     ],
     [
       'a hostname under way',
-      [apim(hostname({ certificateStatus: 'InProgress' }))],
+      [apim(withHostname({ certificateStatus: 'InProgress' }))],
       'unknown REFRESH_PENDING api.example.com',
     ],
     [
       'a hostname with one version',
-      [apim(hostname({ keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api/0123' }))],
+      [apim(withHostname({ keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api/0123' }))],
       'warn VERSIONED_SECRET api.example.com',
     ],
   ])('%s', async (_, resources, expected) => {
@@ -704,8 +672,8 @@ describe('workspaces', () => {
 describe('what Resource Graph leaves out in silence', () => {
   it('rules of an enforced perimeter that are denied by themselves are unknown, no outage', async () => {
     const report = await judge(
-      [apim(), named(), vault(), association('Enforced'), profile, accessRule({ addressPrefixes: ['20.50.0.0/16'] })],
-      { denied: [`${NSP}/profiles/p/accessRules`] },
+      [apim(), named(), vault(), associated('Enforced'), profile, perimeterRule({ addressPrefixes: ['20.50.0.0/16'] })],
+      { denied: [`${PROFILE}/accessRules`] },
     );
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod westeurope']);

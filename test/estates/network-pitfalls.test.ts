@@ -1,4 +1,4 @@
-/** Traps and sentences about the subnet: rules, routes, endpoint, status. */
+/** What is easy to get wrong about the subnet: rules, routes, endpoint, status. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';

@@ -1,4 +1,4 @@
-/** Traps about gateways, their targets and networks. */
+/** What is easy to get wrong about gateways, their targets and networks. */
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { requiredRules } from '../support/healthy.ts';

@@ -1,9 +1,10 @@
-/** Golden cases about key vaults and the flag. */
+/** What the requirements about key vaults, the flag and the subnet say of whole estates. */
 import { judge, lines } from '../support/judge.ts';
 import {
   APIM,
   apim,
   armId,
+  FLAG,
   firewall,
   injected,
   keyVault,
@@ -15,9 +16,9 @@ import {
   subnet,
   VNET,
   virtualNetwork,
+  withHostname,
 } from '../support/resources.ts';
 
-const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const KV = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
 const STATUS = resource(`${APIM}/networkstatus`, {
   value: [
@@ -33,19 +34,8 @@ const STATUS = resource(`${APIM}/networkstatus`, {
   ],
 });
 const network = [virtualNetwork(), networkSecurityGroup(), STATUS];
-const hostname = (rest = {}) => ({
-  hostnameConfigurations: [
-    {
-      type: 'Proxy',
-      hostName: 'api.example.com',
-      keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api',
-      certificateStatus: 'Completed',
-      ...rest,
-    },
-  ],
-});
 
-describe('golden cases: key vaults', () => {
+describe('a key vault', () => {
   it('a named value behind the bypass passes the control plane, while the vault has no supported network option', async () => {
     const report = await judge([
       apim(injected()),
@@ -60,7 +50,7 @@ describe('golden cases: key vaults', () => {
 
   it('a virtual network rule with its endpoint is a supported option, and the bypass stays for a hostname', async () => {
     const report = await judge([
-      apim({ ...injected(), ...hostname() }),
+      apim({ ...injected(), ...withHostname() }),
       keyVaultNamedValue('secret', 'kv-prod'),
       keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET.toLowerCase() }] })),
       ...network,
@@ -76,7 +66,7 @@ describe('golden cases: key vaults', () => {
     const endpoint = armId('Microsoft.Network/privateEndpoints/pe-kv');
     const report = await judge([
       apim(
-        { ...injected(), ...hostname({ identityClientId: clientId }) },
+        { ...injected(), ...withHostname({ identityClientId: clientId }) },
         {
           identity: {
             type: 'SystemAssigned, UserAssigned',
@@ -184,7 +174,7 @@ describe('golden cases: key vaults', () => {
   });
 });
 
-describe('golden cases: the subnet', () => {
+describe('the subnet', () => {
   const rule = (name: string, priority: number, access: string, tag: string) => ({
     name,
     properties: {

@@ -14,9 +14,8 @@ import { checkCommand } from '../../src/terminal/check-command.ts';
 import { statusOf } from '../../src/terminal/run.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 import { check } from '../support/command-line.ts';
-import { APIM, apim, armId, keyVaultNamedValue, resource, SUBSCRIPTION, TENANT } from '../support/resources.ts';
+import { APIM, apim, armId, FLAG, keyVaultNamedValue, resource, SUBSCRIPTION, TENANT } from '../support/resources.ts';
 
-const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const ready = apim({ customProperties: { [FLAG]: 'True' } });
 const named = (id: string, properties = {}) => ({
   ...apim({ customProperties: { [FLAG]: 'True' }, ...properties }),

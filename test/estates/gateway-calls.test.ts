@@ -1,55 +1,70 @@
-/** Golden cases and traps about what the gateway calls, docs/rules.md#gateway-dependencies. */
+/** What the gateway calls, from the policy to the item. Rules: docs/rules.md#gateway-dependencies, docs/rules.md#calls. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { FLAG } from '../support/healthy.ts';
+import { render } from '../../src/model/text.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
-import { APIM, apim, armId, firewall, keyVault, resource } from '../support/resources.ts';
+import {
+  api,
+  backend,
+  eventHubLogger,
+  fragment,
+  inbound,
+  include,
+  namedValue,
+  policy as policyOf,
+  pool,
+  sendRequest as send,
+  toBackend,
+} from '../support/policies.ts';
+import {
+  APIM,
+  apim,
+  armId,
+  FLAG,
+  firewall,
+  injected,
+  keyVault,
+  keyVaultNamedValue,
+  networkSecurityGroup,
+  resource,
+  SUBNET,
+  subnet,
+  virtualNetwork,
+  withHostname,
+} from '../support/resources.ts';
+import { namespace, registry, ruleSet, storageAccount } from '../support/targets.ts';
 
 const USER_CLIENT = '33333333-3333-4333-8333-333333333333';
 const SAS = 'sv=2024-01-01&sig=VerySecretSignature%3D';
 
-const policy = (scope: string, inbound: string): ArmResource =>
-  resource(`${APIM}${scope}/policies/policy`, {
-    properties: { format: 'xml', value: `<policies><inbound><base />${inbound}</inbound></policies>` },
-  });
+const policy = (scope: string, ...statements: readonly string[]) => policyOf(scope, inbound(...statements));
 const identity = (audience: string, client = '') =>
   `<authentication-managed-identity resource="${audience}"${client === '' ? '' : ` client-id="${client}"`} />`;
-const send = (url: string, inner = '') =>
-  `<send-request mode="new" response-variable-name="r"><set-url>${url}</set-url><set-method>GET</set-method>${inner}</send-request>`;
 
 const VAULT_IDENTITY = identity('https://vault.azure.net');
 const STORAGE_IDENTITY = identity('https://storage.azure.com/');
 const VAULT_URL = 'https://kv-prod.vault.azure.net/secrets/a?api-version=7.4';
 const BLOB_URL = 'https://stprod.blob.core.windows.net/box/a';
 
-function storage(networkAcls: JsonObject, properties: JsonObject = {}, location = 'westeurope'): ArmResource {
-  return resource(armId('Microsoft.Storage/storageAccounts/stprod', 'rg-data'), {
-    location,
-    sku: { name: 'Standard_LRS' },
-    properties: {
-      publicNetworkAccess: 'Enabled',
-      networkAcls: { defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [], ...networkAcls },
-      primaryEndpoints: { blob: 'https://stprod.blob.core.windows.net/' },
-      ...properties,
-    },
-  });
+const SIGNED_URL = `${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`;
+const SIGNED_CALL = send(SIGNED_URL, '');
+const OWN_IDENTITY = { credentials: { managedIdentity: { resource: 'https://vault.azure.net' } } };
+
+const storage = (acls: JsonObject, properties: JsonObject = {}, location = 'westeurope') =>
+  storageAccount('stprod', acls, properties, { location });
+
+/** A namespace, with its rule set. */
+function messaging(kind: 'ServiceBus' | 'EventHub', tier: string, rules: JsonObject = {}): readonly ArmResource[] {
+  const made = namespace(kind, 'ns-prod', tier);
+  return [made, ruleSet(made, rules)];
 }
 
-function namespace(provider: 'ServiceBus' | 'EventHub', sku: string, rules?: JsonObject): readonly ArmResource[] {
-  const id = armId(`Microsoft.${provider}/namespaces/ns-prod`, 'rg-data');
-  return [
-    resource(id, {
-      location: 'westeurope',
-      sku: { name: sku },
-      properties: { serviceBusEndpoint: 'https://ns-prod.servicebus.windows.net:443/' },
-    }),
-    ...(rules === undefined
-      ? []
-      : [resource(`${id}/networkRuleSets/default`, { properties: { publicNetworkAccess: 'Enabled', ...rules } })]),
-  ];
-}
-
+const TRUSTED = { trustedServiceAccessEnabled: true };
 const BUS_CALL = policy('', '<send-service-bus-message namespace="ns-prod.servicebus.windows.net" queue-name="q" />');
+const REGISTRY_CALL = policy(
+  '',
+  send('https://acrprod.azurecr.io/v2/', identity('https://containerregistry.azure.net')),
+);
 const vault = (rules: JsonObject = {}) => keyVault('kv-prod', firewall(rules));
 const SERVICE = apim(
   {},
@@ -65,7 +80,7 @@ const SERVICE = apim(
 const found = async (...resources: readonly ArmResource[]) =>
   lines(await judge([SERVICE, ...resources]), 'gateway-dependencies');
 
-describe('golden cases: what the gateway calls', () => {
+describe('a call', () => {
   it.each<[string, readonly ArmResource[], string]>([
     [
       'Storage in the own region ignores address rules',
@@ -100,15 +115,12 @@ describe('golden cases: what the gateway calls', () => {
     ],
     [
       'Service Bus Standard has no firewall',
-      [BUS_CALL, ...namespace('ServiceBus', 'Standard', { defaultAction: 'Deny', ipRules: [{ ipMask: '1.2.3.4' }] })],
+      [BUS_CALL, ...messaging('ServiceBus', 'Standard')],
       'pass ns-prod westeurope',
     ],
     [
       'Service Bus that denies without any rule is open',
-      [
-        BUS_CALL,
-        ...namespace('ServiceBus', 'Premium', { defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] }),
-      ],
+      [BUS_CALL, ...messaging('ServiceBus', 'Premium', { ipRules: [] })],
       'warn SB_DENY_EMPTY ns-prod westeurope',
     ],
     [
@@ -118,51 +130,43 @@ describe('golden cases: what the gateway calls', () => {
           '',
           send('https://ns-prod.servicebus.windows.net/hub/messages', identity('https://eventhubs.azure.net/')),
         ),
-        ...namespace('EventHub', 'Standard', {
-          defaultAction: 'Deny',
-          trustedServiceAccessEnabled: true,
-          ipRules: [{ ipMask: '1.2.3.4' }],
-        }),
+        ...messaging('EventHub', 'Standard', TRUSTED),
       ],
       'fail outage G-RELIES ns-prod westeurope',
     ],
     [
       'an Event Hubs logger with the system-assigned identity',
       [
-        resource(`${APIM}/loggers/audit`, {
-          properties: {
-            loggerType: 'azureEventHub',
-            credentials: {
-              endpointAddress: 'ns-prod.servicebus.windows.net',
-              identityClientId: 'systemassigned',
-              name: 'hub',
-            },
+        eventHubLogger('audit', {
+          credentials: {
+            endpointAddress: 'ns-prod.servicebus.windows.net',
+            identityClientId: 'systemassigned',
+            name: 'hub',
           },
         }),
-        ...namespace('EventHub', 'Standard', {
-          defaultAction: 'Deny',
-          trustedServiceAccessEnabled: true,
-          ipRules: [{ ipMask: '1.2.3.4' }],
-        }),
+        ...messaging('EventHub', 'Standard', TRUSTED),
       ],
       'fail outage G-RELIES ns-prod westeurope',
     ],
     [
       'a registry that lets in selected networks',
+      [REGISTRY_CALL, registry('acrprod', { networkRuleBypassOptions: 'AzureServices' })],
+      'fail outage G-RELIES acrprod westeurope',
+    ],
+    [
+      'a registry that also trusts nobody',
+      [REGISTRY_CALL, registry('acrprod')],
+      'fail outage G-NO-PATH acrprod westeurope',
+    ],
+    [
+      'a registry that lets in the address of the gateway',
       [
-        policy('', send('https://acrprod.azurecr.io/v2/', identity('https://containerregistry.azure.net'))),
-        resource(armId('Microsoft.ContainerRegistry/registries/acrprod'), {
-          location: 'westeurope',
-          sku: { name: 'Premium' },
-          properties: {
-            loginServer: 'acrprod.azurecr.io',
-            publicNetworkAccess: 'Enabled',
-            networkRuleBypassOptions: 'AzureServices',
-            networkRuleSet: { defaultAction: 'Deny', ipRules: [] },
-          },
+        REGISTRY_CALL,
+        registry('acrprod', {
+          networkRuleSet: { defaultAction: 'Deny', ipRules: [{ action: 'Allow', value: '20.50.1.1' }] },
         }),
       ],
-      'fail outage G-RELIES acrprod westeurope',
+      'pass acrprod westeurope',
     ],
     [
       'an address that is computed',
@@ -171,7 +175,7 @@ describe('golden cases: what the gateway calls', () => {
     ],
     [
       'a signature in the address never rode on trusted access',
-      [policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)), storage({ bypass: 'AzureServices' })],
+      [policy('', SIGNED_CALL), storage({ bypass: 'AzureServices' })],
       'fail outage G-NO-PATH stprod westeurope',
     ],
     [
@@ -202,12 +206,12 @@ describe('golden cases: what the gateway calls', () => {
     ],
     [
       'nor did a call that shows no identity at all',
-      [policy('', send(VAULT_URL)), vault()],
+      [policy('', send(VAULT_URL, '')), vault()],
       'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
       'nothing lets it through, whoever calls',
-      [policy('', send(VAULT_URL)), vault({ bypass: 'None' })],
+      [policy('', send(VAULT_URL, '')), vault({ bypass: 'None' })],
       'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
@@ -223,17 +227,14 @@ describe('golden cases: what the gateway calls', () => {
     ],
     [
       'an address in a secret named value',
-      [
-        policy('', send('{{url}}', VAULT_IDENTITY)),
-        resource(`${APIM}/namedValues/x`, { properties: { displayName: 'url', secret: true, value: VAULT_URL } }),
-      ],
+      [policy('', send('{{url}}', VAULT_IDENTITY)), namedValue('url', undefined, 'x')],
       'unknown SECRET_NAMED_VALUE policy',
     ],
     [
       'a plain named value by its display name',
       [
         policy('', send('https://{{vault}}.vault.azure.net/secrets/a', VAULT_IDENTITY)),
-        resource(`${APIM}/namedValues/x`, { properties: { displayName: 'vault', secret: false, value: 'kv-prod' } }),
+        namedValue('vault', 'kv-prod', 'x'),
         vault(),
       ],
       'fail outage G-RELIES kv-prod westeurope',
@@ -251,7 +252,7 @@ describe('golden cases: what the gateway calls', () => {
       ],
       'fail outage G-RELIES kv-prod westeurope',
     ],
-    ['no call at all', [policy('', send('https://example.com/'))], 'pass NO_DEPENDENCIES apim-prod'],
+    ['no call at all', [policy('', send('https://example.com/', ''))], 'pass NO_DEPENDENCIES apim-prod'],
     ['a policy that cannot be understood', [policy('', '<send-request')], 'unknown POLICY_PARSE policy'],
   ])('%s', async (_, resources, expected) => {
     expect(await found(...resources)).toEqual([expected]);
@@ -260,53 +261,30 @@ describe('golden cases: what the gateway calls', () => {
 
 describe('every place where a call may stand', () => {
   const call = send(VAULT_URL, VAULT_IDENTITY);
-  const item = (path: string, properties: JsonObject = {}) => resource(`${APIM}/${path}`, { properties });
-  const api = item('apis/orders', { displayName: 'orders', path: 'orders', isCurrent: true });
+  const part = (path: string) => resource(`${APIM}/${path}`, { properties: {} });
+  const orders = api('orders');
 
   it.each<[string, readonly ArmResource[]]>([
-    ['an API', [api, policy('/apis/orders', call)]],
-    ['an operation', [api, item('apis/orders/operations/get'), policy('/apis/orders/operations/get', call)]],
-    ['a resolver', [api, item('apis/orders/resolvers/r'), policy('/apis/orders/resolvers/r', call)]],
-    ['a product', [item('products/gold'), policy('/products/gold', call)]],
+    ['an API', [orders, policy('apis/orders', call)]],
+    ['an operation', [orders, part('apis/orders/operations/get'), policy('apis/orders/operations/get', call)]],
+    ['a resolver', [orders, part('apis/orders/resolvers/r'), policy('apis/orders/resolvers/r', call)]],
+    ['a product', [part('products/gold'), policy('products/gold', call)]],
     [
       'a fragment in a fragment',
-      [
-        policy('', '<include-fragment fragment-id="outer" />'),
-        item('policyFragments/outer', {
-          format: 'xml',
-          value: '<fragment><include-fragment fragment-id="inner" /></fragment>',
-        }),
-        item('policyFragments/inner', { format: 'xml', value: `<fragment>${call}</fragment>` }),
-      ],
+      [policy('', include('outer')), fragment('outer', include('inner')), fragment('inner', call)],
     ],
     ['one branch of a choice', [policy('', `<choose><when condition="@(false)">${call}</when><otherwise /></choose>`)]],
     [
       'the service URL of an API, with the identity of its policy',
-      [
-        item('apis/orders', {
-          displayName: 'orders',
-          path: 'orders',
-          isCurrent: true,
-          serviceUrl: 'https://kv-prod.vault.azure.net',
-        }),
-        policy('/apis/orders', VAULT_IDENTITY),
-      ],
+      [api('orders', 'https://kv-prod.vault.azure.net'), policy('apis/orders', VAULT_IDENTITY)],
     ],
     [
       'a backend with its own identity, through a pool with a dummy URL',
       [
-        api,
-        item('backends/one', {
-          url: 'https://kv-prod.vault.azure.net',
-          protocol: 'http',
-          credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
-        }),
-        item('backends/pool', {
-          type: 'Pool',
-          url: 'https://stdummy.blob.core.windows.net',
-          pool: { services: [{ id: '/backends/one' }] },
-        }),
-        policy('/apis/orders', '<set-backend-service backend-id="pool" />'),
+        orders,
+        backend('one', 'https://kv-prod.vault.azure.net', OWN_IDENTITY),
+        pool('pool', 'one'),
+        policy('apis/orders', toBackend('pool')),
       ],
     ],
   ])('%s', async (_, resources) => {
@@ -320,31 +298,29 @@ describe('every place where a call may stand', () => {
 
 describe('what counts less', () => {
   const call = send(VAULT_URL, VAULT_IDENTITY);
-  const backend = resource(`${APIM}/backends/lonely`, {
-    properties: {
-      url: 'https://kv-prod.vault.azure.net',
-      protocol: 'http',
-      credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
-    },
-  });
-  const api = (name: string, properties: JsonObject) =>
-    resource(`${APIM}/apis/${name}`, { properties: { displayName: 'orders', path: 'orders', ...properties } });
+  const lonely = backend('lonely', 'https://kv-prod.vault.azure.net', OWN_IDENTITY);
+  const selfHosted = [
+    resource(`${APIM}/gateways/onprem`, { properties: {} }),
+    resource(`${APIM}/gateways/onprem/apis/orders`, { properties: { isCurrent: true } }),
+    api('orders'),
+  ];
+  const admitted = vault({ ipRules: [{ value: '20.50.1.1' }] });
 
   it('a backend that nothing refers to is at worst a warning', async () => {
-    expect(await found(backend, vault())).toEqual(['warn UNREFERENCED kv-prod westeurope']);
+    expect(await found(lonely, vault())).toEqual(['warn UNREFERENCED kv-prod westeurope']);
   });
 
   it('but not where some backend id is computed', async () => {
-    const computed = policy('', '<set-backend-service backend-id="@(context.Variables.GetValueOrDefault("b",""))" />');
+    const computed = policy('', toBackend('@(context.Variables.GetValueOrDefault(&quot;b&quot;,&quot;&quot;))'));
 
-    expect(await found(backend, computed, vault())).toContain('fail outage G-RELIES kv-prod westeurope');
+    expect(await found(lonely, computed, vault())).toContain('fail outage G-RELIES kv-prod westeurope');
   });
 
   it('a revision that is not current is at worst a warning', async () => {
     const resources = [
-      api('orders', { isCurrent: true, apiRevision: '2' }),
-      api('orders;rev=1', { isCurrent: false, apiRevision: '1' }),
-      policy('/apis/orders;rev=1', call),
+      api('orders', undefined, { apiRevision: '2' }),
+      api('orders;rev=1', undefined, { isCurrent: false, apiRevision: '1' }),
+      policy('apis/orders;rev=1', call),
     ];
 
     expect(await found(...resources, vault())).toEqual(['warn OTHER_REVISION kv-prod westeurope']);
@@ -354,26 +330,18 @@ describe('what counts less', () => {
     const resources = [
       resource(`${APIM}/workspaces/team`, { properties: {} }),
       resource(`${APIM}/workspaces/team/apis/a`, { properties: { displayName: 'a', path: 'a', isCurrent: true } }),
-      policy('/workspaces/team/apis/a', call),
+      policy('workspaces/team/apis/a', call),
     ];
 
     expect(await found(...resources, vault())).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 
   it('each self-hosted gateway adds a warning for each firewalled dependency of the APIs that it serves', async () => {
-    const served = { properties: { displayName: 'orders', path: 'orders', isCurrent: true } };
-    const gateway = [
-      resource(`${APIM}/gateways/onprem`, { properties: {} }),
-      resource(`${APIM}/gateways/onprem/apis/orders`, served),
-      resource(`${APIM}/apis/orders`, served),
-    ];
-    const admitted = vault({ ipRules: [{ value: '20.50.1.1' }] });
-
-    expect(await found(policy('', call), ...gateway, admitted)).toEqual([
+    expect(await found(policy('', call), ...selfHosted, admitted)).toEqual([
       'warn SELF_HOSTED_EGRESS kv-prod gateways/onprem',
       'pass kv-prod westeurope',
     ]);
-    expect(await found(policy('', call), ...gateway, keyVault())).toEqual(['pass kv-prod westeurope']);
+    expect(await found(policy('', call), ...selfHosted, keyVault())).toEqual(['pass kv-prod westeurope']);
   });
 
   it.each(['Developer', 'Premium', 'Isolated', 'SomethingNew'])(
@@ -382,10 +350,8 @@ describe('what counts less', () => {
       const report = await judge([
         { ...SERVICE, sku: { name, capacity: 1 } },
         policy('', call),
-        resource(`${APIM}/gateways/onprem`, { properties: {} }),
-        resource(`${APIM}/gateways/onprem/apis/orders`, { properties: { isCurrent: true } }),
-        resource(`${APIM}/apis/orders`, { properties: { displayName: 'orders', path: 'orders', isCurrent: true } }),
-        vault({ ipRules: [{ value: '20.50.1.1' }] }),
+        ...selfHosted,
+        admitted,
       ]);
 
       expect(lines(report, 'gateway-dependencies')).toContain('warn SELF_HOSTED_EGRESS kv-prod gateways/onprem');
@@ -393,28 +359,21 @@ describe('what counts less', () => {
   );
 
   it('counts in full where nobody can tell which revision is the current one', async () => {
-    const properties = { displayName: 'orders', path: 'orders', isCurrent: { not: 'told' } };
+    const orders = api('orders', undefined, { isCurrent: { not: 'told' } });
 
-    expect(
-      await found(resource(`${APIM}/apis/orders`, { properties }), policy('/apis/orders', call), vault()),
-    ).toContain('fail outage G-RELIES kv-prod westeurope');
+    expect(await found(orders, policy('apis/orders', call), vault())).toContain(
+      'fail outage G-RELIES kv-prod westeurope',
+    );
   });
 
   it('tells of what is used before what is not, where both are only worth a warning', async () => {
-    const idle = resource(`${APIM}/backends/idle`, {
-      properties: {
-        url: BLOB_URL,
-        credentials: {
-          managedIdentity: { clientId: '44444444-4444-4444-8444-444444444444', resource: 'https://storage.azure.com/' },
-        },
-      },
-    });
+    const clientId = '44444444-4444-4444-8444-444444444444';
+    const managedIdentity = { clientId, resource: 'https://storage.azure.com/' };
+    const idle = backend('idle', BLOB_URL, { credentials: { managedIdentity } });
     const open = storage({ defaultAction: 'Allow' }, { allowSharedKeyAccess: false });
 
     expect(await found(idle, open)).toEqual(['warn UNREFERENCED stprod westeurope']);
-    expect(await found(policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)), idle, open)).toEqual([
-      'warn LOCAL_AUTH_OFF stprod westeurope',
-    ]);
+    expect(await found(policy('', SIGNED_CALL), idle, open)).toEqual(['warn LOCAL_AUTH_OFF stprod westeurope']);
   });
 
   it('the flag changes only the wording', async () => {
@@ -424,16 +383,94 @@ describe('what counts less', () => {
   });
 });
 
-describe('no secret leaves', () => {
-  it('neither a signature nor policy text stands in the report', async () => {
+describe('the whole report', () => {
+  const callsVault = policy('apis/orders/operations/get-invoice', send(VAULT_URL));
+  const network = [virtualNetwork(), networkSecurityGroup()];
+
+  it('passes the control plane by the bypass of the vault that fails the gateway', async () => {
+    const report = await judge([
+      apim(injected()),
+      keyVaultNamedValue('secret', 'kv-prod'),
+      callsVault,
+      vault(),
+      ...network,
+    ]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
+    expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-RELIES kv-prod westeurope']);
+    expect(lines(report, 'trusted-access-disabled')).toEqual(['fail unsupported FLAG_NOT_SET apim-prod']);
+    expect(report.verdict).toBe('not-ready');
+  });
+
+  it('keeps the bypass for a hostname where a rule for the subnet is a way', async () => {
+    const report = await judge([
+      apim({ ...injected(), ...withHostname() }),
+      callsVault,
+      vault({ virtualNetworkRules: [{ id: SUBNET.toUpperCase() }] }),
+      ...network,
+    ]);
+
+    expect(lines(report, 'gateway-dependencies')).toEqual(['pass kv-prod westeurope']);
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
+    expect(JSON.stringify(report)).not.toContain('--bypass None');
+  });
+
+  it('is ready with a warning alone', async () => {
+    expect(await judge([apim(), BUS_CALL, ...messaging('ServiceBus', 'Premium', { ipRules: [] })])).toMatchObject({
+      verdict: 'ready',
+    });
+  });
+
+  it('takes no address rule for proof in a tier with shared addresses', async () => {
+    const shared = apim({ publicIPAddresses: ['20.50.1.1'] }, { sku: { name: 'StandardV2', capacity: 1 } });
+    const report = await judge([shared, vault({ ipRules: [{ value: '20.50.1.1/32' }] }), callsVault]);
+
+    expect(lines(report, 'gateway-dependencies')).toEqual(['unknown SHARED_EGRESS_IP kv-prod westeurope']);
+    expect(lines(report, 'trusted-access-disabled')).toEqual(['unknown DEPENDENCIES_UNPROVEN apim-prod']);
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('names the second region where only its subnet lacks the endpoint', async () => {
+    const north = armId('Microsoft.Network/virtualNetworks/vnet-north');
+    const northSubnet = `${north}/subnets/snet-apim`;
+    const additionalLocations = [
+      {
+        location: 'North Europe',
+        virtualNetworkConfiguration: { subnetResourceId: northSubnet },
+        publicIPAddresses: ['20.50.2.2'],
+      },
+    ];
+    const report = await judge([
+      apim({ ...injected(), additionalLocations }),
+      callsVault,
+      vault({ virtualNetworkRules: [{ id: SUBNET }, { id: northSubnet }] }),
+      virtualNetwork([subnet({ serviceEndpoints: [] }, northSubnet)], {}, north),
+      ...network,
+    ]);
+
+    expect(lines(report, 'gateway-dependencies')).toEqual([
+      'fail outage G-RELIES kv-prod northeurope',
+      'pass kv-prod westeurope',
+    ]);
+  });
+
+  it.each([
+    ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
+  ] as const)('follows the clock on %s', async (today, words) => {
+    const report = await judge([apim(), vault(), callsVault], { today });
+    const [item] = findingOf(report, 'gateway-dependencies').items;
+
+    expect(item === undefined ? '' : render(item.message)).toContain(words);
+  });
+
+  it('holds neither a signature nor policy text', async () => {
     const report = await judge([
       apim(),
-      policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)),
-      policy('/apis/a', send(`@("${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}" + context.RequestId)`)),
-      resource(`${APIM}/apis/a`, { properties: { displayName: 'a', path: 'a', isCurrent: true } }),
-      resource(`${APIM}/backends/b`, {
-        properties: { url: `${BLOB_URL}?${SAS}`, credentials: { header: { 'x-key': ['TopSecretKey'] } } },
-      }),
+      policy('', SIGNED_CALL),
+      policy('apis/a', send(`@("${SIGNED_URL}" + context.RequestId)`, '')),
+      api('a'),
+      backend('b', `${BLOB_URL}?${SAS}`, { credentials: { header: { 'x-key': ['TopSecretKey'] } } }),
       storage({ bypass: 'AzureServices' }),
     ]);
     const text = JSON.stringify(report);
@@ -443,10 +480,8 @@ describe('no secret leaves', () => {
     expect(text).not.toContain('TopSecretKey');
     expect(text).not.toContain('<set-url>');
   });
-});
 
-describe('what API Management itself lets in changes nothing', () => {
-  it('neither its public access nor its private endpoints', async () => {
+  it('does not ask what API Management itself lets in', async () => {
     const closed = apim({
       publicNetworkAccess: 'Disabled',
       privateEndpointConnections: [

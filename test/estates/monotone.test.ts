@@ -9,11 +9,12 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
+import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, inbound, managedIdentity, namedValue, policy, sendRequest } from '../support/policies.ts';
 import {
   APIM,
   apim,
+  FLAG,
   injected,
   keyVault,
   networkSecurityGroup,
