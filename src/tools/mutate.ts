@@ -14,8 +14,8 @@ import { parseArgs } from 'node:util';
 import { attemptsAt, type Known, learn } from './mutation/knowledge.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
 import { copyOfProject, files, judging, ROOMS, roomOf, startTrials, textOf } from './mutation/project.ts';
-import { seeded } from './mutation/seeded.ts';
 import { shared, Worker } from './mutation/worker.ts';
+import { seeded } from './seeded.ts';
 
 /** The tests that lie near what they test. */
 const NEAR = /^test\/(?:calls|network|instance|retirements|readiness|model|fixes)\/.*\.test\.ts$/;
