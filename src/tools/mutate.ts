@@ -18,7 +18,7 @@ import { shared, Worker } from './mutation/worker.ts';
 import { seeded } from './seeded.ts';
 
 /** The tests that lie near what they test. */
-const NEAR = /^test\/(?:calls|network|instance|retirements|readiness|model|fixes)\/.*\.test\.ts$/;
+const NEAR = new RegExp(`^test/(?:${ROOMS.join('|')})/.*\\.test\\.ts$`);
 /** The tests of whole estates, which reach nearly everything and take long. */
 const WHOLE = /^test\/(?:field|estates)\/.*\.test\.ts$/;
 /** A fault that makes a loop endless is noticed by the time it takes: this, and ten times what the tests took without it. */
