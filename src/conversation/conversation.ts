@@ -6,6 +6,7 @@ import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
 import type { ChatFile, Delivery } from '../model/channel.ts';
 import { faultFields } from '../model/fault-fields.ts';
+import { given } from '../model/given.ts';
 import type { Question } from '../model/question.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
@@ -17,16 +18,17 @@ import { fileFor } from './answers/accepted-files.ts';
 import type { AnswerContextParts } from './answers/answer-context.ts';
 import { notVisibleCard, notVisibleLine } from './answers/not-visible.ts';
 import { answerWelcome } from './answers/welcome.ts';
-import type { Finder } from './instances/instance-search.ts';
+import type { InstanceSearch } from './instances/instance-search.ts';
 import { completed } from './memory/follow-up.ts';
 import { createMemory } from './memory/memory.ts';
 import { pointedAt } from './memory/pointed-at.ts';
 import type { Incoming, Pressed, Reply } from './ports/channel-port.ts';
-import { type Interpreter, questionOfDraft } from './ports/interpreter-port.ts';
+import type { Interpreter } from './ports/interpreter-port.ts';
 import type { NoVisibility } from './ports/visibility-port.ts';
 import { createSeenDeliveries } from './seen-deliveries.ts';
 import { createSharedContexts } from './shared-contexts.ts';
-import type { Knowledge } from './understanding/message-context.ts';
+import type { MessageContext } from './understanding/message-context.ts';
+import { questionOfDraft } from './understanding/question-of-draft.ts';
 import { type Understood, understandAll } from './understanding/understand.ts';
 
 /** What a conversation is made of. */
@@ -56,10 +58,13 @@ export interface Conversation {
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
   /** Finds instances for somebody who is writing a message, among those that may be seen where it is written. */
-  readonly finder: Finder<Delivery>;
+  readonly instanceSearch: InstanceSearch<Delivery>;
 }
 
-/** An install is told in two or three activities within seconds (reference teams 2.3). */
+/** Longest wait for the first list of instances, milliseconds: without names a message is still understood, only less well. */
+const NAMES_WAIT = 8_000;
+
+/** Teams tells of one installation in several activities within seconds: installationUpdate, conversationUpdate. */
 const ARRIVAL_MILLISECONDS = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
@@ -75,16 +80,18 @@ export function createConversation(parts: ConversationParts): Conversation {
   const whole: Visibility = { assessor: parts.assessor, kind: 'whole' };
 
   return {
-    finder: {
+    instanceSearch: {
       async search(search, delivery) {
         const visibility = await visibilityFor(delivery);
         return typeof visibility === 'string'
           ? { kind: 'line', line: notVisibleLine(visibility) }
-          : sharedContextOf(visibility).finder.search(search, delivery);
+          : sharedContextOf(visibility).instanceSearch.search(search, delivery);
       },
       async unfurl(link, delivery) {
         const visibility = await visibilityFor(delivery);
-        return typeof visibility === 'string' ? undefined : sharedContextOf(visibility).finder.unfurl(link, delivery);
+        return typeof visibility === 'string'
+          ? undefined
+          : sharedContextOf(visibility).instanceSearch.unfurl(link, delivery);
       },
     },
 
@@ -182,16 +189,16 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function understood(text: string, pending: PendingAnswer): Promise<Understood> {
     const { reply, shared } = pending;
     const { locale, activityId } = pending.delivery;
-    const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
-    const told = shared.names.known();
-    const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge, pending) : first;
+    const context: MessageContext = { today: clock.today(), knownMonths, requirements, retirements, locale };
+    const told = shared.instances.known();
+    const first = understandAll(text, { ...context, ...given({ instances: told }) });
+    const all = told === undefined && !first.certain ? await withNames(text, context, pending) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
     try {
       const draft = await interpreter.interpret(text);
-      const question = draft === undefined ? undefined : questionOfDraft(draft, text, knowledge);
+      const question = draft === undefined ? undefined : questionOfDraft(draft, text, context);
       return question === undefined ? all : { ...all, questions: [question] };
     } catch (error) {
       log.warn('the interpreter did not answer', { activityId, ...faultFields(error) });
@@ -205,10 +212,15 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, { reply, shared }: PendingAnswer): Promise<Understood> {
+  async function withNames(
+    text: string,
+    context: MessageContext,
+    { reply, shared }: PendingAnswer,
+  ): Promise<Understood> {
     await reply.typing();
-    const instances = await shared.names.read();
-    return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
+    const instances = await shared.instances.listed(NAMES_WAIT);
+    const isThere = instances !== undefined && instances !== 'late';
+    return understandAll(text, { ...context, ...(isThere ? { instances } : {}) });
   }
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */

@@ -5,14 +5,14 @@ import type { Assessor } from '../readiness/assessor.ts';
 import type { Visibility } from '../readiness/visibility.ts';
 import type { AnswerContext, AnswerContextParts } from './answers/answer-context.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
-import { createFinder, type Finder } from './instances/instance-search.ts';
-import { createKnownNames, type KnownNames } from './instances/known-instances.ts';
+import { createInstanceSearch, type InstanceSearch } from './instances/instance-search.ts';
+import { createKnownInstances, type KnownInstances } from './instances/known-instances.ts';
 
 /** Everything that questions with one visibility share. */
 export interface SharedContext {
   readonly context: AnswerContext;
-  readonly names: KnownNames;
-  readonly finder: Finder;
+  readonly instances: KnownInstances;
+  readonly instanceSearch: InstanceSearch;
 }
 
 /** Makes them. One lasts as long as the assessor of its visibility. */
@@ -25,10 +25,10 @@ export function createSharedContexts(
   return ({ assessor, kind }) => {
     const before = known.get(assessor);
     if (before !== undefined) return before;
-    const names = createKnownNames(assessor, clock);
+    const instances = createKnownInstances({ assessor, clock, log });
     const context: AnswerContext = {
       ...parts,
-      called: names.called,
+      called: instances.called,
       // What was kept was seen with the eyes of the bot, and is compared with nothing else; what one person sees is kept for nobody.
       ...(kind === 'own' ? { history: undefined, summaries: undefined } : {}),
       assessor,
@@ -40,8 +40,8 @@ export function createSharedContexts(
     };
     const made: SharedContext = {
       context,
-      names,
-      finder: createFinder({ assessor, clock, log }),
+      instances,
+      instanceSearch: createInstanceSearch({ assessor, instances }),
     };
     known.set(assessor, made);
     return made;

@@ -20,3 +20,8 @@ export interface Scope {
 
 /** All instances. */
 export const everything: Scope = { names: [], where: [] };
+
+/** Whether a scope means all instances. */
+export function isEverything({ names, where }: Scope): boolean {
+  return names.length === 0 && where.length === 0;
+}

@@ -46,7 +46,8 @@ function serviceOf(subject: string): Pick<ServiceMention, 'name' | 'kind'> | und
   return undefined;
 }
 
-function isAboutCalls(requirement: string): boolean {
+/** Whether a requirement (its id) judges what the gateway calls, or what API Management reads from key vaults. */
+export function isAboutCalls(requirement: string): boolean {
   return requirement === 'gateway-dependencies' || requirement.startsWith('key-vault-');
 }
 

@@ -3,6 +3,7 @@
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import { type Clock, within } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
+import { given } from '../model/given.ts';
 import type { Log } from '../model/log.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
 import type { Retirement } from '../model/retirement.ts';
@@ -147,7 +148,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       clock,
       random: Math.random,
       log,
-      ...(sendLimits === undefined ? {} : { limits: sendLimits }),
+      ...given({ limits: sendLimits }),
     });
     const { changeLog, changeAuthors, changesEvery = 0 } = options;
     const making = { store: limited(store), requirements, retirements, changeLog, changeAuthors };
@@ -168,7 +169,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       log,
       snapshotDays: settings.snapshotDays,
       auditDays: settings.auditDays,
-      ...(timing === undefined ? {} : { timing }),
+      ...given({ timing }),
     });
     jobs = started;
     void audit.flush();

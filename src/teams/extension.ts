@@ -7,7 +7,7 @@ import type {
   TurnContext,
 } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Finder, Hit } from '../conversation/instances/instance-search.ts';
+import type { InstanceSearch, SearchHit } from '../conversation/instances/instance-search.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Delivery } from '../model/channel.ts';
 import { faultFields } from '../model/fault-fields.ts';
@@ -27,7 +27,7 @@ const LONGEST_WORDS = 200;
 
 /** What the message extension answers with. */
 interface MessageExtensionParts {
-  readonly finder: Finder<Delivery>;
+  readonly instanceSearch: InstanceSearch<Delivery>;
   readonly askers: Askers;
   readonly connector: (context: TurnContext) => ConnectorClient;
   readonly log: Log;
@@ -49,7 +49,12 @@ export interface MessageExtension {
 }
 
 /** Makes it. */
-export function createMessageExtension({ finder, askers, connector, log }: MessageExtensionParts): MessageExtension {
+export function createMessageExtension({
+  instanceSearch,
+  askers,
+  connector,
+  log,
+}: MessageExtensionParts): MessageExtension {
   const answer = async (
     context: TurnContext,
     instead: (line: Text) => MessagingExtensionResponse,
@@ -70,21 +75,21 @@ export function createMessageExtension({ finder, askers, connector, log }: Messa
       return answer(
         context,
         (line) => extensionLine(line, locale),
-        async () => answerSearch(finder, await delivery(), query),
+        async () => answerSearch(instanceSearch, await delivery(), query),
       );
     },
     link: (context, delivery, query) =>
       answer(
         context,
         () => noResults,
-        async () => answerLink(finder, await delivery(), query),
+        async () => answerLink(instanceSearch, await delivery(), query),
       ),
   };
 }
 
 /** Answers a search with instances, whose cards Teams inserts, or with a line. */
 async function answerSearch(
-  finder: Finder<Delivery>,
+  instanceSearch: InstanceSearch<Delivery>,
   delivery: Delivery,
   query: MessagingExtensionQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
@@ -97,18 +102,18 @@ async function answerSearch(
   const words = (text(typed, 'value') ?? '').trim().slice(0, LONGEST_WORDS);
   const skip = whole(at(query, 'queryOptions', 'skip'), 0);
   const most = Math.min(whole(at(query, 'queryOptions', 'count'), MOST_HITS), MOST_HITS);
-  const answer = await finder.search({ words, skip, most }, delivery);
+  const answer = await instanceSearch.search({ words, skip, most }, delivery);
   return answer.kind === 'line' ? extensionLine(answer.line, locale) : results(answer.hits, locale);
 }
 
 /** Turns a portal link into a card. A link to anything else stays a link. */
 async function answerLink(
-  finder: Finder<Delivery>,
+  instanceSearch: InstanceSearch<Delivery>,
   delivery: Delivery,
   query: AppBasedLinkQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
   const link = text(query, 'url');
-  const hit = link === undefined ? undefined : await finder.unfurl(link, delivery);
+  const hit = link === undefined ? undefined : await instanceSearch.unfurl(link, delivery);
   return results(hit === undefined ? [] : [hit], delivery.locale);
 }
 
@@ -120,7 +125,7 @@ function extensionLine(line: Text, locale: string | undefined): MessagingExtensi
 /** Nothing at all. */
 const noResults: MessagingExtensionResponse = results([], undefined);
 
-function results(hits: readonly Hit[], locale: string | undefined): MessagingExtensionResponse {
+function results(hits: readonly SearchHit[], locale: string | undefined): MessagingExtensionResponse {
   return {
     composeExtension: {
       type: 'result',
@@ -132,7 +137,7 @@ function results(hits: readonly Hit[], locale: string | undefined): MessagingExt
 
 /** The preview is a row of the list; names stand in it as plain text. */
 function attachmentOf(
-  { name, place, verdict, message }: Hit,
+  { name, place, verdict, message }: SearchHit,
   locale: string | undefined,
 ): MessagingExtensionAttachment {
   return {

@@ -85,7 +85,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     super();
     this.#parts = parts;
     this.#out = createAnswerDelivery(parts);
-    this.#extension = createMessageExtension({ ...parts, finder: parts.conversation.finder });
+    this.#extension = createMessageExtension({ ...parts, instanceSearch: parts.conversation.instanceSearch });
     this.onMessage(async (context, next) => {
       await this.#message(context);
       await next();

@@ -33,8 +33,8 @@ const conversation: Conversation = {
   act: async () => void reached.push('act'),
   handOver: async () => void reached.push('handOver'),
   welcome: async () => void reached.push('welcome'),
-  finder: new Proxy({} as Conversation['finder'], {
-    get: (_, name) => async () => void reached.push(`finder.${String(name)}`),
+  instanceSearch: new Proxy({} as Conversation['instanceSearch'], {
+    get: (_, name) => async () => void reached.push(`instanceSearch.${String(name)}`),
   }),
 };
 

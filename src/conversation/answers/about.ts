@@ -4,6 +4,7 @@ import { withNote } from '../../../cards/parts/card-notes.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
+import { given } from '../../model/given.ts';
 import type { AboutQuestion, FleetQuestion } from '../../model/question.ts';
 import { everything, type Scope } from '../../model/scope.ts';
 import { say } from '../../model/text.ts';
@@ -15,6 +16,7 @@ import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-co
 import { scopeTrouble, whichInstance } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './instance-offers.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 import { answerOne } from './one-instance.ts';
 import { plans } from './several-instances.ts';
 
@@ -36,10 +38,8 @@ async function answerMany(
   context: AnswerContext,
   request: AnswerRequest,
 ): Promise<CardMessage> {
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
+  const picked = await instancesInScope(scope, context, request, { month });
+  if (picked.kind === 'card') return picked.card;
   const assessments = await assessAll(picked.instances, month, context, request, { plan: true });
   request.remember({ asked: 'fleet', scope: picked.scope });
   return plans(picked.instances, assessments, request);
@@ -118,5 +118,5 @@ async function answerDoubtful(
 }
 
 function fleetIn(scope: Scope, month: string | undefined): FleetQuestion {
-  return { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) };
+  return { kind: 'fleet', scope, ...given({ month }) };
 }

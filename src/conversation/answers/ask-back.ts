@@ -1,9 +1,11 @@
 /** Asking back: which instance, which place. Nothing is guessed. */
+
 import { choiceCard } from '../../../cards/choice-card.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { placeOf } from '../../../cards/parts/instance-rows.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
+import { given } from '../../model/given.ts';
 import type { AboutKind, Only } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -34,7 +36,7 @@ export function whichInstance(
       text: say('{name}', { name: instance.name }),
       detail: placeOf(instance),
       button: LABELS[kind],
-      action: { kind, instance: instance.id, ...(month === undefined ? {} : { month }) },
+      action: { kind, instance: instance.id, ...given({ month }) },
     })),
     again: request.retry,
     view: request.view,
@@ -75,8 +77,7 @@ export function scopeTrouble(
         action: {
           kind: 'fleet' as const,
           scope: { names: [], where: [place] },
-          ...(only === undefined ? {} : { only }),
-          ...(month === undefined ? {} : { month }),
+          ...given({ only, month }),
         },
       }));
       request.offer({

@@ -6,6 +6,7 @@ import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { idKey } from '../../model/arm.ts';
 import { addDays, type Day, dayInWords } from '../../model/days.ts';
 import { faultFields } from '../../model/fault-fields.ts';
+import { given } from '../../model/given.ts';
 import type { ChangesQuestion } from '../../model/question.ts';
 import { everything } from '../../model/scope.ts';
 import { say } from '../../model/text.ts';
@@ -130,7 +131,7 @@ function compared(
   return {
     id,
     name,
-    ...(changes === undefined ? {} : { changes }),
+    ...given({ changes }),
     unmet: unmet.filter(
       ({ retirement, requirement }) =>
         retirement === report?.retirement && isUnmet.has(requirement) && !moved.has(requirement),

@@ -9,7 +9,7 @@ import { dayInWords } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
-import { about, suggestionsFor } from '../understanding/example-questions.ts';
+import { suggestionAbout, suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { withStorage } from './needs-storage.ts';
 
@@ -121,7 +121,7 @@ export function refused(
                 { name },
               ),
         ],
-        questions: outcome.administrators ? [] : [about(suggestionsFor(view.locale).remind, name)],
+        questions: outcome.administrators ? [] : [suggestionAbout(suggestionsFor(view.locale).remind, name)],
         view,
       });
   }

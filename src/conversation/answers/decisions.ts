@@ -11,7 +11,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import { pickInstance } from '../instances/pick-instance.ts';
-import { about, suggestionsFor } from '../understanding/example-questions.ts';
+import { suggestionAbout, suggestionsFor } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { whichInstance } from './ask-back.ts';
 import { decide, refused, subjectOf, titleFor, toldElsewhere } from './decision-outcome.ts';
@@ -50,7 +50,7 @@ export async function answerWaive(
 function waiverForm({ clock }: AnswerContext, { view }: AnswerRequest): Text {
   const until = addDays(clock.today(), EXAMPLE_DAYS);
   return say('Write it like this: {example}', {
-    example: about(suggestionsFor(view.locale).waive, 'apim-prod')
+    example: suggestionAbout(suggestionsFor(view.locale).waive, 'apim-prod')
       .replace('{requirement}', 'key-vault-network-access')
       .replace('{day}', until),
   });

@@ -1,4 +1,5 @@
 /** Saying what an unresolved call reaches: the form, and what it says when it is sent. */
+
 import { type DeclarableCall, declareFormCard } from '../../../cards/declare-form-card.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
@@ -7,6 +8,7 @@ import { nameOf, sameId } from '../../model/arm.ts';
 import type { DeclareFormQuestion, DeclareQuestion } from '../../model/decision-question.ts';
 import { readDestination } from '../../model/declaration.ts';
 import type { Report } from '../../model/finding.ts';
+import { given } from '../../model/given.ts';
 import { say, type Text } from '../../model/text.ts';
 import { suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
@@ -73,8 +75,13 @@ export async function answerDeclare(
   if (problem !== undefined || policy === undefined || hash === undefined || destination === undefined) {
     return answerDeclareForm({ instance: instance.id }, context, request, problem);
   }
-  const last = until === undefined ? {} : { until };
-  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, context, request);
+  return decide(
+    decisions,
+    instance,
+    { kind: 'declaration', policy, hash, destination, ...given({ until }) },
+    context,
+    request,
+  );
 }
 
 function sameInstance(policy: string, instance: string): boolean {

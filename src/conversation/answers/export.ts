@@ -15,10 +15,9 @@ import type { ExportQuestion } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { pickScope } from '../instances/pick-scope.ts';
-import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
-import { scopeTrouble } from './ask-back.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 
 const COLUMNS = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
 type ExportRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
@@ -83,10 +82,8 @@ async function readScope(
   context: AnswerContext,
   request: AnswerRequest,
 ): Promise<ExportedScope | { readonly trouble: CardMessage }> {
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return { trouble: emptyEstate(request) };
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, request }) };
+  const picked = await instancesInScope(scope, context, request);
+  if (picked.kind === 'card') return { trouble: picked.card };
   request.remember({ asked: 'fleet', scope: picked.scope });
   const assessments = await assessAll(picked.instances, undefined, context, request);
   return { scope: picked.scope, instances: picked.instances, assessments };

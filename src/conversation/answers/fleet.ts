@@ -6,16 +6,16 @@ import { instancesCard } from '../../../cards/instances-card.ts';
 import type { AnswerPlacement } from '../../../cards/parts/actions.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
+import { given } from '../../model/given.ts';
 import type { FleetQuestion, ListQuestion, Only } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
-import { pickScope } from '../instances/pick-scope.ts';
-import { type AnswerContext, type AnswerRequest, emptyEstate, keepHistory } from './answer-context.ts';
-import { scopeTrouble } from './ask-back.ts';
+import { type AnswerContext, type AnswerRequest, keepHistory } from './answer-context.ts';
 import { answerDetail, answerGroups } from './details.ts';
 import { offerInstances, offerOf } from './instance-offers.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 import { answerOne } from './one-instance.ts';
 import type { ReadFleet } from './recent-rows.ts';
 import { byRequirement, comparison } from './several-instances.ts';
@@ -28,11 +28,9 @@ export async function answerList(
 ): Promise<CardMessage> {
   const { view } = request;
   const { scope, month, detail, group } = question;
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
-  request.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  const picked = await instancesInScope(scope, context, request, { month });
+  if (picked.kind === 'card') return picked.card;
+  request.remember({ asked: 'fleet', scope: picked.scope, ...given({ month }) });
   if (detail !== undefined) return answerDetail(detail, picked.instances, request);
   if (group !== undefined) return answerGroups(group, picked.instances, request);
   offerInstances(picked.instances, month, request);
@@ -47,13 +45,10 @@ export async function answerFleet(
 ): Promise<CardMessage> {
   const { scope, only, month } = question;
   const { view } = request;
-  const instances = await context.assessor.instances();
-  const [first, second] = instances;
-  if (first === undefined) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, request });
+  const picked = await instancesInScope(scope, context, request, { only, month });
+  if (picked.kind === 'card') return picked.card;
   const [instance, other] = picked.instances;
-  const isOne = other === undefined && (second === undefined || scope.names.length > 0);
+  const isOne = other === undefined && (picked.all.length === 1 || scope.names.length > 0);
   if (isOne && instance !== undefined) return answerOne('check', instance, month, context, request);
   if (question.compare !== undefined || question.by !== undefined) {
     request.remember({ asked: 'fleet', scope: picked.scope });
@@ -62,15 +57,15 @@ export async function answerFleet(
       ? comparison(picked.instances, assessments, context, request)
       : byRequirement(assessments, context, request);
   }
-  const subject = { asked: 'fleet' as const, scope: picked.scope, ...(month === undefined ? {} : { month }) };
-  request.remember({ ...subject, ...(only === undefined ? {} : { only }) });
+  const subject = { asked: 'fleet' as const, scope: picked.scope, ...given({ month }) };
+  request.remember({ ...subject, ...given({ only }) });
   const read = await readFleet(picked.instances, month, context, request);
   if (read.rows.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, view });
   }
   const rows = rowsAskedFor(read, question);
   const page = request.retry.page;
-  const action = { ...fleetAction(picked.scope, question), ...(page === undefined ? {} : { page }) };
+  const action = { ...fleetAction(picked.scope, question), ...given({ page }) };
   offerRow(rows, action, request);
   return fleetCard({
     rows,
@@ -147,9 +142,7 @@ function fleetAction(scope: Scope, { only, month, requirement }: FleetQuestion):
   return {
     kind: 'fleet',
     scope,
-    ...(only === undefined ? {} : { only }),
-    ...(requirement === undefined ? {} : { requirement }),
-    ...(month === undefined ? {} : { month }),
+    ...given({ only, requirement, month }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a card offers, kept so that people can answer in words. */
+import { given } from '../../model/given.ts';
 import type { AboutKind } from '../../model/question.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Offer } from '../memory/memory.ts';
@@ -19,6 +20,6 @@ export function offerOf(instance: DiscoveredInstance, month: string | undefined,
   const { name, resourceGroup, location, sku, subscriptionName } = instance;
   return {
     words: [name, resourceGroup, location, sku, subscriptionName ?? ''].join(' '),
-    action: { kind, instance: instance.id, ...(month === undefined ? {} : { month }) },
+    action: { kind, instance: instance.id, ...given({ month }) },
   };
 }

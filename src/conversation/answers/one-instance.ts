@@ -13,6 +13,7 @@ import { portalLink } from '../../fixes/portal-links.ts';
 import type { Waiver } from '../../model/decision.ts';
 import { faultFields } from '../../model/fault-fields.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
+import { given } from '../../model/given.ts';
 import type { AboutKind, AboutQuestion } from '../../model/question.ts';
 import type { TargetKind } from '../../model/services.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
@@ -67,7 +68,7 @@ export async function answerOne(
     },
   });
   keepHistory(context, assessment);
-  request.remember({ asked: kind, instance: instance.id, ...(month === undefined ? {} : { month }) });
+  request.remember({ asked: kind, instance: instance.id, ...given({ month }) });
   if (assessment.reports.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, instance, view });
   }

@@ -12,10 +12,9 @@ import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { pickScope } from '../instances/pick-scope.ts';
-import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
-import { scopeTrouble } from './ask-back.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 import { offerRows } from './several-instances.ts';
 
 /** A retirement, and how it stands on the instances that were asked about. */
@@ -35,10 +34,8 @@ export async function answerOverdue(
   request: AnswerRequest,
 ): Promise<CardMessage> {
   const { view } = request;
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
+  const picked = await instancesInScope(scope, context, request);
+  if (picked.kind === 'card') return picked.card;
   request.remember({ asked: 'fleet', scope: picked.scope });
   const assessments = await assessAll(picked.instances, undefined, context, request, { catalogue: true });
   const today = assessments[0]?.today ?? context.clock.today();

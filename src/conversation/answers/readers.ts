@@ -6,9 +6,9 @@ import type { Item, Report } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReadersQuestion } from '../../model/question.ts';
 import { everything } from '../../model/scope.ts';
-import { render } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { isAboutCalls } from '../../readiness/called-services.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 
@@ -36,7 +36,7 @@ export async function answerReaders(
 function readerOf(instance: DiscoveredInstance, reports: readonly Report[], target: string): ReaderRow | undefined {
   const found = reports.flatMap(({ findings }) =>
     findings
-      .filter(({ requirement }) => requirement === DEPENDENCIES || requirement.startsWith('key-vault-'))
+      .filter(({ requirement }) => isAboutCalls(requirement))
       .flatMap(({ requirement, items }) =>
         items.filter((item) => isAbout(item, target)).map((item) => ({ requirement, item })),
       ),
@@ -50,12 +50,13 @@ function readerOf(instance: DiscoveredInstance, reports: readonly Report[], targ
   return { instance, calls, refers, worst };
 }
 
-/** The resource is the subject, or evidence, or named in the sentence as a word of its own. */
-function isAbout({ subject, evidence, message }: Item, target: string): boolean {
+/** The resource is the subject, or what has to change, or evidence, or stands in a value that was read. */
+function isAbout({ subject, about = '', evidence }: Item, target: string): boolean {
   const named = (id: string) => same(nameOf(id), target) || id.toLowerCase().startsWith(`${target.toLowerCase()}.`);
-  if (named(subject) || evidence.some(({ resource }) => named(resource))) return true;
   const word = new RegExp(`(?<![a-z0-9-])${target.replace(/[^a-z0-9-]/gi, '')}(?![a-z0-9-])`, 'i');
-  return word.test(render(message)) || evidence.some(({ observed }) => word.test(observed));
+  return (
+    named(subject) || named(about) || evidence.some(({ resource, observed }) => named(resource) || word.test(observed))
+  );
 }
 
 /** Whether every source of calls and references could be read and understood. */

@@ -8,6 +8,7 @@ import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remin
 import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { sameId } from '../../model/arm.ts';
+import { given } from '../../model/given.ts';
 import { same } from '../../model/json.ts';
 import type { Timing } from '../../model/reminder.ts';
 import type { RemindFormQuestion, RemindQuestion } from '../../model/reminder-question.ts';
@@ -19,7 +20,7 @@ import type { ListedSubscription, ReminderScope, Reminders } from '../../reminde
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { pickScope } from '../instances/pick-scope.ts';
-import { about as aboutOne, suggestionsFor } from '../understanding/example-questions.ts';
+import { suggestionAbout, suggestionsFor } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { needsStorage, withStorage } from './needs-storage.ts';
@@ -64,7 +65,7 @@ function aboutWhat([first]: readonly DiscoveredInstance[], { view }: AnswerReque
   const { remindAll, remind } = suggestionsFor(view.locale);
   return noticeCard({
     title: say('What shall I remind you about?'),
-    questions: [remindAll, ...(first === undefined ? [] : [aboutOne(remind, first.name)])],
+    questions: [remindAll, ...(first === undefined ? [] : [suggestionAbout(remind, first.name)])],
     view,
   });
 }
@@ -114,7 +115,7 @@ async function setUp(
   const made = await reminders.subscribe({
     kind: what,
     scope: about,
-    ...(schedule === undefined ? {} : { schedule }),
+    ...given({ schedule }),
     timeZone,
     locale: view.locale,
     by: delivery.asker,
@@ -173,7 +174,7 @@ export async function answerRemindForm(
     drawForm(context, reminders, instances, request, {
       what,
       subscription,
-      ...(scope === undefined ? {} : { about: scope }),
+      ...given({ about: scope }),
     }),
   );
 }

@@ -6,6 +6,7 @@ import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { repliedBy } from '../../../cards/wording/reminder.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { addDays, dayInWords } from '../../model/days.ts';
+import { given } from '../../model/given.ts';
 import type { ChangeRemindersQuestion } from '../../model/reminder-question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';
 import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
@@ -74,10 +75,7 @@ export async function answerChangeReminders(
       act,
       address: delivery.address,
       by: delivery.asker,
-      ...(id === undefined ? {} : { id }),
-      ...(instance === undefined ? {} : { instance }),
-      ...(retirement === undefined ? {} : { retirement }),
-      ...(until === undefined ? {} : { until }),
+      ...given({ id, instance, retirement, until }),
     });
     if (done.length === 0) return nothingLikeThat(request);
     request.did({
@@ -85,7 +83,7 @@ export async function answerChangeReminders(
       about: instance === undefined ? done.map(({ scope }) => render(scopeInWords(scope))) : [instance],
       detail: act,
     });
-    return isChanged({ ...question, ...(until === undefined ? {} : { until }) }, done, request);
+    return isChanged({ ...question, ...given({ until }) }, done, request);
   });
 }
 

@@ -1,13 +1,14 @@
 /** Which Azure services are called: by an instance, by those of a place, by all. */
+
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { servicesCard } from '../../../cards/services-card.ts';
+import { given } from '../../model/given.ts';
 import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
-import { pickScope } from '../instances/pick-scope.ts';
-import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
-import { scopeTrouble } from './ask-back.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 
 /** Reads what was asked about, and lists what it calls, worst first. */
 export async function answerServices(
@@ -18,10 +19,8 @@ export async function answerServices(
   const { view } = request;
   const { instance, service, only } = question;
   const scope = instance === undefined ? question.scope : { names: [instance], where: [] };
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
+  const picked = await instancesInScope(scope, context, request);
+  if (picked.kind === 'card') return picked.card;
   const assessments = await assessAll(picked.instances, undefined, context, request);
   const [first, other] = picked.instances;
   if (first !== undefined && other === undefined) request.remember({ asked: 'check', instance: first.id });
@@ -36,8 +35,7 @@ export async function answerServices(
   const named = first !== undefined && other === undefined ? say('{name}', { name: first.name }) : picked.name;
   return servicesCard({
     services: shown,
-    ...(named === undefined ? {} : { scope: named }),
-    ...(service === undefined ? {} : { kind: service }),
+    ...given({ scope: named, kind: service }),
     mustChange: only !== undefined,
     unresolved,
     again: request.retry,

@@ -5,6 +5,7 @@ import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { statusWithImpact } from '../../../cards/wording/status.ts';
 import { verdictWord } from '../../../cards/wording/verdict.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
+import { given } from '../../model/given.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -127,7 +128,7 @@ export function plans(
       name: instance.name,
       steps: count(steps.length, { one: '{count} step', other: '{count} steps' }),
     }),
-    ...(steps[0] === undefined ? {} : { detail: say('First: {step}', { step: steps[0].title }) }),
+    ...given({ detail: steps[0] && say('First: {step}', { step: steps[0].title }) }),
     button: say('Fix plan'),
     action: { kind: 'fix' as const, instance: instance.id, place: 'new' as const },
     words: instance.name,

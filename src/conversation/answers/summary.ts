@@ -5,8 +5,10 @@ import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
 import { instantAt } from '../../model/days.ts';
 import { faultFields } from '../../model/fault-fields.ts';
+import { given } from '../../model/given.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
+import { isEverything } from '../../model/scope.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
 import { snapshotOf } from '../../readiness/history.ts';
@@ -19,10 +21,9 @@ import {
   type SummaryMessage,
   summaryMessage,
 } from '../../reminders/rules/summary-message.ts';
-import { pickScope } from '../instances/pick-scope.ts';
-import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
-import { scopeTrouble } from './ask-back.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { answerFleet, assessAll } from './fleet.ts';
+import { instancesInScope } from './instances-in-scope.ts';
 
 /** Assesses everything in scope and sums it up. What reminders know no scope for is answered as a list. */
 export async function answerSummary(
@@ -33,22 +34,20 @@ export async function answerSummary(
   const { view } = request;
   const { scope, month } = question;
   const wanted = scopeOfCode(question.about ?? '');
-  const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(request);
-  const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
-  const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted === undefined;
+  const picked = await instancesInScope(scope, context, request, { month });
+  if (picked.kind === 'card') return picked.card;
+  const isOpen = isEverything(scope) && wanted === undefined;
   const own = isOpen ? await setUpHere(question.subscription, context, request) : undefined;
   const about = own?.scope ?? wanted ?? picked.reminder;
-  const asFleet = { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) } as const;
+  const asFleet = { kind: 'fleet', scope, ...given({ month }) } as const;
   const isOneInstance = about?.kind === 'instance' && own === undefined;
   if (about === undefined || isOneInstance) return answerFleet(asFleet, context, request);
-  const covered = instances.filter((instance) => covers(about, instance));
+  const covered = picked.all.filter((instance) => covers(about, instance));
   const assessments = await assessAll(covered, month, context, request);
   const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
   const retirement = context.retirements.find((one) => one.id === id);
   if (retirement === undefined) return answerFleet(asFleet, context, request);
-  request.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  request.remember({ asked: 'fleet', scope: picked.scope, ...given({ month }) });
   const past = await pastOf(covered, retirement.id, own, context, request);
   const message = summaryMessage({
     subscription: subscriptionOf(own, about, context, request),

@@ -7,16 +7,14 @@ import { targetCard } from '../../../cards/target-card.ts';
 import { calledKind } from '../../../cards/wording/cause.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
-import { type Clock, within } from '../../model/clock.ts';
-import { faultFields } from '../../model/fault-fields.ts';
-import type { Log } from '../../model/log.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Assessor, DiscoveredInstance, KnownVerdict } from '../../readiness/assessor.ts';
+import type { KnownInstances } from './known-instances.ts';
 import { pickInstance } from './pick-instance.ts';
 import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
 
 /** Who looks, as the client reported it; both may be unknown. */
-export interface Seeker {
+export interface Searcher {
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
 }
@@ -32,7 +30,7 @@ export interface Search {
 }
 
 /** An instance that was found, with the card to insert. */
-export interface Hit {
+export interface SearchHit {
   readonly name: string;
   /** Subscription, resource group, region and tier. */
   readonly place: Text;
@@ -43,46 +41,36 @@ export interface Hit {
 
 /** Hits (none on a page after the last), or one line that says why there is none. */
 export type SearchAnswer =
-  | { readonly kind: 'hits'; readonly hits: readonly Hit[] }
+  | { readonly kind: 'hits'; readonly hits: readonly SearchHit[] }
   | { readonly kind: 'line'; readonly line: Text };
 
-/** Finds instances. Nothing here throws: what fails becomes a line, or no hit. */
-export interface Finder<Who extends Seeker = Seeker> {
+/** Finds instances. Nothing here rejects: what fails becomes a line, or no hit. */
+export interface InstanceSearch<Who extends Searcher = Searcher> {
   /** Answers within a second, from the instances that are known by then. */
-  search(search: Search, seeker: Who): Promise<SearchAnswer>;
+  search(search: Search, searcher: Who): Promise<SearchAnswer>;
   /** The instance that a portal link leads to; `undefined` for any other link, and for one that cannot be seen. */
-  unfurl(link: string, seeker: Who): Promise<Hit | undefined>;
+  unfurl(link: string, searcher: Who): Promise<SearchHit | undefined>;
 }
 
-/** What a finder is made of. */
-export interface FinderParts {
-  readonly assessor: Pick<Assessor, 'instances' | 'known'>;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-interface KnownInstances {
-  readonly instances: readonly DiscoveredInstance[];
-  /** On the clock's scale. */
-  readonly since: number;
+/** What searching takes. */
+export interface InstanceSearchParts {
+  readonly assessor: Pick<Assessor, 'known'>;
+  readonly instances: Pick<KnownInstances, 'listed'>;
 }
 
 /** A search answers within a second: what is left of it is for the way. Milliseconds. */
 const SEARCH_WAITS = 700;
 /** Teams waits five seconds for a link. Milliseconds. */
 const LINK_WAITS = 3_000;
-/** For how long a list is taken as it is, and for how long it is better than none. Milliseconds. */
-const FRESH = 60_000;
+/** A list older than this serves nobody; one that may lack a new instance, after a minute. Milliseconds. */
 const USABLE = 60 * 60_000;
+const RECENT = 60_000;
 
-/** Makes a finder. It keeps the list of instances, because people who search type a letter at a time. */
-export function createFinder({ assessor, clock, log }: FinderParts): Finder {
-  let known: KnownInstances | undefined;
-  let reading: Promise<KnownInstances | undefined> | undefined;
-
+/** Makes the search. */
+export function createInstanceSearch({ assessor, instances }: InstanceSearchParts): InstanceSearch {
   return {
-    async search({ words, skip, most }, seeker) {
-      const found = await instancesWithin(SEARCH_WAITS, USABLE);
+    async search({ words, skip, most }, searcher) {
+      const found = await instances.listed(SEARCH_WAITS, USABLE);
       if (found === 'late') return line(say('I am still reading Azure. Search again in a moment.'));
       if (found === undefined) return line(say('Azure did not answer. Search again in a moment.'));
       if (found.length === 0) return line(say('I can see no instance: my identity needs Reader where one lives.'));
@@ -91,53 +79,27 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
         return line(say('I can see no instance that fits {words}.', { words: words.slice(0, 60) }));
       return {
         kind: 'hits',
-        hits: hits.slice(skip, skip + most).map((instance) => hitOf(instance, assessor.known(instance), seeker)),
+        hits: hits.slice(skip, skip + most).map((instance) => hitOf(instance, assessor.known(instance), searcher)),
       };
     },
 
-    async unfurl(link, seeker) {
+    async unfurl(link, searcher) {
       const id = instanceOfPortalLink(link);
-      if (id === undefined) return targetHit(link, seeker);
+      if (id === undefined) return targetHit(link, searcher);
       // An instance that is missing from an older list may be new.
-      for (const oldest of [USABLE, FRESH]) {
-        const found = await instancesWithin(LINK_WAITS, oldest);
+      for (const oldest of [USABLE, RECENT]) {
+        const found = await instances.listed(LINK_WAITS, oldest);
         if (found === 'late' || found === undefined) return undefined;
         const instance = found.find((one) => sameId(one.id, id));
-        if (instance !== undefined) return hitOf(instance, assessor.known(instance), seeker);
+        if (instance !== undefined) return hitOf(instance, assessor.known(instance), searcher);
       }
       return undefined;
     },
   };
-
-  /** A list that is no older than `oldest`, read again behind the answer once it is no longer fresh. */
-  async function instancesWithin(
-    wait: number,
-    oldest: number,
-  ): Promise<readonly DiscoveredInstance[] | 'late' | undefined> {
-    const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.since;
-    if (age > FRESH) {
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-    }
-    if (age <= oldest || reading === undefined) return known?.instances;
-    const first = await within(clock, wait, reading, () => 'late' as const);
-    return first === 'late' ? first : first?.instances;
-  }
-
-  async function read(): Promise<KnownInstances | undefined> {
-    try {
-      known = { instances: await assessor.instances(), since: clock.now() };
-      return known;
-    } catch (error) {
-      log.warn('the instances could not be listed', faultFields(error));
-      return undefined;
-    }
-  }
 }
 
 /** A key vault, storage account or the like that a link leads to: who uses it is a question that its card asks. */
-function targetHit(link: string, { locale, timeZone }: Seeker): Hit | undefined {
+function targetHit(link: string, { locale, timeZone }: Searcher): SearchHit | undefined {
   const id = resourceOfPortalLink(link);
   const kind = id === undefined ? undefined : calledKind(id);
   if (id === undefined || kind === undefined) return undefined;
@@ -154,7 +116,11 @@ function line(words: Text): SearchAnswer {
   return { kind: 'line', line: words };
 }
 
-function hitOf(instance: DiscoveredInstance, known: KnownVerdict | undefined, { locale, timeZone }: Seeker): Hit {
+function hitOf(
+  instance: DiscoveredInstance,
+  known: KnownVerdict | undefined,
+  { locale, timeZone }: Searcher,
+): SearchHit {
   const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
   return {
     name: instance.name,

@@ -1,5 +1,7 @@
 /** Which instances a scope means, once it is known which there are. */
+
 import { shortLocation } from '../../model/arm.ts';
+import { given } from '../../model/given.ts';
 import { same } from '../../model/json.ts';
 import type { Condition, Scope } from '../../model/scope.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -176,8 +178,7 @@ export function pickScope(scope: Scope, instances: readonly DiscoveredInstance[]
     kind: 'some',
     instances: left,
     scope: { names: scope.names, where },
-    ...(name === undefined ? {} : { name }),
-    ...(reminder === undefined ? {} : { reminder }),
+    ...given({ name, reminder }),
   };
 }
 

@@ -1,13 +1,10 @@
 /** Questions that lean on the one before: "why?", "and apim-dev?", "for 2027?", "fix it". */
 
+import { given } from '../../model/given.ts';
 import type { AboutKind, AboutQuestion, ChangesQuestion, FleetQuestion, Question } from '../../model/question.ts';
 import type { RemindQuestion } from '../../model/reminder-question.ts';
-import { everything, type Scope } from '../../model/scope.ts';
+import { everything, isEverything, type Scope } from '../../model/scope.ts';
 import type { Remembered } from './memory.ts';
-
-function isAll({ names, where }: Scope): boolean {
-  return names.length === 0 && where.length === 0;
-}
 
 function scopeOf(before: Remembered | undefined): Scope | undefined {
   if (before?.instance !== undefined) return { names: [before.instance], where: [] };
@@ -15,8 +12,7 @@ function scopeOf(before: Remembered | undefined): Scope | undefined {
 }
 
 function monthOf(asked: string | undefined, before: Remembered | undefined): { readonly month?: string } {
-  const month = asked ?? before?.month;
-  return month === undefined ? {} : { month };
+  return given({ month: asked ?? before?.month });
 }
 
 /** What was asked last, of one instance. */
@@ -63,8 +59,8 @@ function completedFleet(question: FleetQuestion, before: Remembered | undefined)
   const only = question.only ?? before.only;
   return {
     kind: 'fleet',
-    scope: isAll(question.scope) ? (scopeOf(before) ?? everything) : question.scope,
-    ...(only === undefined ? {} : { only }),
+    scope: isEverything(question.scope) ? (scopeOf(before) ?? everything) : question.scope,
+    ...given({ only }),
     ...monthOf(question.month, before),
   };
 }
@@ -98,8 +94,7 @@ function aboutThem({ broad, month }: AboutQuestion, before: Remembered | undefin
 function completedMonth(month: string, before: Remembered | undefined): Question {
   if (before?.instance !== undefined) return { kind: kindOf(before), instance: before.instance, month };
   if (before?.scope !== undefined) {
-    const only = before.only === undefined ? {} : { only: before.only };
-    return { kind: 'fleet', scope: before.scope, ...only, month };
+    return { kind: 'fleet', scope: before.scope, ...given({ only: before.only }), month };
   }
   return { kind: 'check', month };
 }

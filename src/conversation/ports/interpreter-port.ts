@@ -1,10 +1,6 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
-import { type Day, isDay } from '../../model/days.ts';
-import { same } from '../../model/json.ts';
-import type { AboutKind, Only, Question } from '../../model/question.ts';
-import type { Condition, Scope } from '../../model/scope.ts';
-import { isMonth } from '../../readiness/which-retirements.ts';
-import type { Knowledge } from '../understanding/message-context.ts';
+import type { Only } from '../../model/question.ts';
+import type { Condition } from '../../model/scope.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
 export const draftKinds = [
@@ -45,62 +41,4 @@ export interface QuestionDraft {
 export interface Interpreter {
   /** `undefined` when the text is none of the questions. Rejects when it cannot be asked; never takes longer than 3 s. */
   interpret(text: string): Promise<QuestionDraft | undefined>;
-}
-
-/** Whether a name really stands in the text: what does not was made up. */
-function isSaid(name: string, text: string): boolean {
-  return name !== '' && text.toLowerCase().includes(name.toLowerCase());
-}
-
-/** Whether everything in a draft stands in the text, and every day in it exists. */
-function isSound({ instances, where, month, since }: QuestionDraft, text: string, today: Day): boolean {
-  const said = [...instances, ...where.flatMap(({ key, value, by }) => (by === 'tag' ? [key, value] : [value]))];
-  const isMonthSound = month === '' || isMonth(month);
-  const isSinceSound = since === '' || (isDay(since) && since <= today);
-  return said.every((name) => isSaid(name, text)) && isMonthSound && isSinceSound;
-}
-
-/**
- * Makes a question of a draft, or `undefined` where anything in it is not as the bot itself would have it: names that are not
- * in the text, months and requirements that do not exist.
- */
-export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: Knowledge): Question | undefined {
-  const { kind, instances, where, month, requirement, target, only, since } = draft;
-  if (!isSound(draft, text, knowledge.today)) return undefined;
-  const scope: Scope = {
-    names: instances,
-    where: where.map(({ by, key, value }) => (by === 'tag' ? { by, key, value } : { by, value })),
-  };
-  const asked = month === '' ? {} : { month };
-  switch (kind) {
-    case 'help':
-      return { kind };
-    case 'list':
-      return { kind, scope, ...asked };
-    case 'fleet':
-      return { kind, scope, ...asked, ...(only === '' ? {} : { only }) };
-    case 'retirements':
-      return { kind, ...asked };
-    case 'changes':
-      return { kind, scope, ...(isDay(since) ? { since } : {}) };
-    case 'readers':
-      return isSaid(target, text) && /^[a-z0-9][a-z0-9-]{1,49}$/i.test(target) ? { kind, target } : undefined;
-    case 'explain':
-      return explained(requirement, knowledge);
-    default:
-      return aboutOf(kind, scope, asked);
-  }
-}
-
-function explained(requirement: string, { requirements = [] }: Knowledge): Question | undefined {
-  const known = requirements.find(({ id }) => same(id, requirement));
-  return known === undefined ? undefined : { kind: 'explain', requirements: [known.id] };
-}
-
-function aboutOf(kind: AboutKind, scope: Scope, asked: { readonly month?: string }): Question | undefined {
-  const [instance, other] = scope.names;
-  if (other !== undefined || scope.where.length > 0) {
-    return kind === 'check' ? { kind: 'fleet', scope, ...asked } : undefined;
-  }
-  return { kind, ...(instance === undefined ? {} : { instance }), ...asked };
 }

@@ -36,12 +36,12 @@ function quotedName(name: string): string {
 export function readinessQuestion(name: string, month?: string, locale?: string): string {
   const { ready, readyFor } = suggestionsFor(locale);
   return month === undefined
-    ? about(ready, name)
-    : about(readyFor, name).replace('{month}', () => spelledMonth(month, locale));
+    ? suggestionAbout(ready, name)
+    : suggestionAbout(readyFor, name).replace('{month}', () => spelledMonth(month, locale));
 }
 
 /** A suggestion with the name of an instance in it. */
-export function about(suggestion: string, name: string): string {
+export function suggestionAbout(suggestion: string, name: string): string {
   return suggestion.replace('{name}', () => quotedName(name));
 }
 

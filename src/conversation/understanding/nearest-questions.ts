@@ -2,9 +2,9 @@
 import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../../model/arm.ts';
 import { readMonth } from './dates/read-month.ts';
-import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './example-questions.ts';
-import { type Knowledge, looksLikeName } from './message-context.ts';
-import type { Word } from './words/words.ts';
+import { exampleQuestions, readinessQuestion, suggestionAbout, suggestionsFor } from './example-questions.ts';
+import type { MessageContext } from './message-context.ts';
+import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */
 const common = new Set(
@@ -16,7 +16,7 @@ function aboutOne(name: string, known: string | undefined, locale: string | unde
   return [
     readinessQuestion(name, undefined, locale),
     readinessQuestion(name, known, locale),
-    ...[why, fix, evidence, whatIf, changedOn, services, remind].map((one) => about(one, name)),
+    ...[why, fix, evidence, whatIf, changedOn, services, remind].map((one) => suggestionAbout(one, name)),
   ];
 }
 
@@ -27,15 +27,15 @@ function general(locale: string | undefined): readonly string[] {
 }
 
 /** Two questions that are understood, made with the name and the month that the words hold. */
-export function nearestQuestions(words: readonly Word[], knowledge: Knowledge): readonly string[] {
-  const name = words.find((word) => looksLikeName(word) && readMonth(word.plain, knowledge) === undefined)?.raw;
+export function nearestQuestions(words: readonly Word[], context: MessageContext): readonly string[] {
+  const name = words.find((word) => looksLikeName(word) && readMonth(word.plain, context) === undefined)?.raw;
   const shown = name === undefined ? undefined : (parseArmId(name)?.name ?? name);
-  const { locale } = knowledge;
-  const known = knowledge.knownMonths.toSorted().at(-1);
+  const { locale } = context;
+  const known = context.knownMonths.toSorted().at(-1);
   const candidates = [
     ...new Set([
       ...(shown === undefined ? [] : aboutOne(shown, known, locale)),
-      ...exampleQuestions([], knowledge.knownMonths, locale),
+      ...exampleQuestions([], context.knownMonths, locale),
       ...general(locale),
     ]),
   ];

@@ -2,9 +2,8 @@
 import type { Condition } from '../../model/scope.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { joined, type Names, tagKeyOf } from './instance-names.ts';
-import { looksLikeName } from './message-context.ts';
 import { type Lexicon, plainOf } from './words/lexicon.ts';
-import type { Word } from './words/words.ts';
+import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words after which a bare word is a place. */
 export const PLACING = new Set('in from within inside under across im dans en dentro no na em aus unter'.split(' '));

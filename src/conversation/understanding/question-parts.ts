@@ -1,20 +1,13 @@
 /** Pieces of a question: the names, the months, the places that were seen in a message. */
 
+import { given } from '../../model/given.ts';
 import type { OneOff, ReminderScope } from '../../model/reminder.ts';
-import { everything, type Scope } from '../../model/scope.ts';
+import type { Scope } from '../../model/scope.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import { MORNING, timeIn } from './dates/schedule-in-message.ts';
-import type { Knowledge } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { byWords } from './pick-requirement.ts';
 import { isBare, type ReadMessage } from './read-message.ts';
-
-/** A field, left out where there is no value for it. */
-export function optionalField<T, Field extends object>(
-  value: T | undefined,
-  field: (value: T) => Field,
-): Field | Record<never, never> {
-  return value === undefined ? {} : field(value);
-}
 
 /** Names of instances; where none can be seen, what looks like one. */
 export function namesIn({ values }: ReadMessage): readonly string[] {
@@ -24,12 +17,12 @@ export function namesIn({ values }: ReadMessage): readonly string[] {
 /** The first of them. */
 export function instanceIn(seen: ReadMessage): { readonly instance?: string } {
   const [instance] = namesIn(seen);
-  return optionalField(instance, (name) => ({ instance: name }));
+  return given({ instance });
 }
 
 /** The month that was named. */
 export function monthIn({ values }: ReadMessage): { readonly month?: string } {
-  return optionalField(values.month, (month) => ({ month }));
+  return given({ month: values.month });
 }
 
 /** The instances that were named, or what they have in common. */
@@ -37,7 +30,7 @@ export function scopeIn({ values, places }: ReadMessage): Scope {
   const names = values.instances;
   const unknown = values.unknownPlace === undefined ? [] : [{ by: 'any' as const, value: values.unknownPlace }];
   const where = names.length > 0 ? [] : [...places, ...unknown];
-  return names.length === 0 && where.length === 0 ? everything : { names, where };
+  return { names, where };
 }
 
 /** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */
@@ -53,17 +46,20 @@ export function leansOnLast(seen: ReadMessage): { readonly leans?: true } {
 }
 
 /** By its id, or "requirement 3". */
-export function requirementIn({ values, signs, knowledge }: ReadMessage): string | undefined {
+export function requirementIn({ values, signs, context }: ReadMessage): string | undefined {
   if (values.requirement !== undefined || values.number === undefined) return values.requirement;
-  return signs.has('requirements') ? byOrder(knowledge.requirements ?? [])[values.number - 1]?.id : undefined;
+  return signs.has('requirements') ? byOrder(context.requirements ?? [])[values.number - 1]?.id : undefined;
 }
 
-function byOrder(requirements: NonNullable<Knowledge['requirements']>) {
+function byOrder(requirements: NonNullable<MessageContext['requirements']>) {
   return requirements.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 /** "When is trusted access gone?": the one retirement whose title holds what is asked about. */
-export function retirementByTitle({ words, signs }: ReadMessage, { retirements = [] }: Knowledge): string | undefined {
+export function retirementByTitle(
+  { words, signs }: ReadMessage,
+  { retirements = [] }: MessageContext,
+): string | undefined {
   if (!signs.has('trustedAccess')) return undefined;
   const [only, other] = byWords(
     ['trusted', words.some(({ plain }) => plain === 'service') ? 'service' : 'access'],

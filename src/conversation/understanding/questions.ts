@@ -1,6 +1,8 @@
 /** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
+
 import { utcDay } from '../../model/days.ts';
 import type { WaiversQuestion } from '../../model/decision-question.ts';
+import { given } from '../../model/given.ts';
 import type {
   AboutQuestion,
   FleetQuestion,
@@ -14,6 +16,7 @@ import type {
   VisibilityQuestion,
 } from '../../model/question.ts';
 import type { ChangeRemindersQuestion, RemindQuestion } from '../../model/reminder-question.ts';
+import { isEverything } from '../../model/scope.ts';
 import { targetOf } from '../../model/what-if.ts';
 import { scheduleIn } from './dates/schedule-in-message.ts';
 import {
@@ -24,7 +27,6 @@ import {
   monthIn,
   namesIn,
   oneOffIn,
-  optionalField,
   placeNamed,
   requirementIn,
   retirementByTitle,
@@ -49,7 +51,7 @@ export function check(own: Pick<AboutQuestion, 'leans' | 'doubtful'> = {}): Ask 
     return {
       kind: 'check',
       ...rest,
-      ...optionalField(instance, (name) => ({ instance: name })),
+      ...given({ instance }),
       ...monthIn(seen),
       ...(instance !== undefined ? leansOnLast(seen) : isLeaning ? { leans: true } : {}),
     };
@@ -82,7 +84,7 @@ export const fix: Ask = (seen) => {
     ...monthIn(seen),
     ...(isMany || other !== undefined ? { scope: scopeIn(seen) } : {}),
     ...(isMany && signs.has('unready') ? { only: 'unmet' } : {}),
-    ...(another === undefined ? optionalField(service, (one) => ({ service: one })) : {}),
+    ...(another === undefined ? given({ service }) : {}),
   };
 };
 
@@ -91,7 +93,7 @@ export const evidence: Ask = (seen) => ({
   kind: 'evidence',
   ...instanceIn(seen),
   ...monthIn(seen),
-  ...optionalField(requirementIn(seen), (requirement) => ({ requirement })),
+  ...given({ requirement: requirementIn(seen) }),
 });
 
 /** What if the flag were set, or something else changed? The service that is named with it is no instance. */
@@ -101,9 +103,9 @@ export const whatIf: Ask = (seen) => {
   const instance = namesIn(seen).find((name) => service === undefined || name.split('.')[0] !== service);
   return {
     kind: 'what-if',
-    ...optionalField(instance, (name) => ({ instance: name })),
+    ...given({ instance }),
     ...monthIn(seen),
-    ...optionalField(change, (one) => ({ change: one })),
+    ...given({ change }),
   };
 };
 
@@ -117,7 +119,7 @@ export function fleet(own: Partial<FleetQuestion> = {}): Ask {
       kind: 'fleet',
       scope,
       ...(beginsWithAnd(seen) && scope.where.length > 0 ? { leans: true } : {}),
-      ...optionalField(requirementIn(seen), (requirement) => ({ requirement })),
+      ...given({ requirement: requirementIn(seen) }),
       ...own,
       ...monthIn(seen),
     };
@@ -135,19 +137,18 @@ export const summary: Ask = (seen) => ({ kind: 'summary', scope: scopeIn(seen), 
 /** How everything stands, to take along. */
 export const takeAlong: Ask = (seen) => ({
   kind: 'export',
-  ...optionalField(seen.format, (format) => ({ format })),
+  ...given({ format: seen.format }),
   scope: scopeIn(seen),
 });
 
 /** What has changed? */
 export const changes: Ask = (seen) => {
   const scope = scopeIn(seen);
-  const isAll = scope.names.length === 0 && scope.where.length === 0;
   return {
     kind: 'changes',
     scope,
-    ...optionalField(seen.day.past(), (since) => ({ since })),
-    ...(isAll ? { leans: true } : {}),
+    ...given({ since: seen.day.past() }),
+    ...(isEverything(scope) ? { leans: true } : {}),
   };
 };
 
@@ -162,7 +163,7 @@ export function services(own: Pick<ServicesQuestion, 'only'> = {}): Ask {
       kind: 'services',
       ...instanceIn(seen),
       scope: scopeIn(seen),
-      ...(another === undefined ? optionalField(service, (one) => ({ service: one })) : {}),
+      ...(another === undefined ? given({ service }) : {}),
       ...own,
     };
   };
@@ -197,13 +198,13 @@ export function explainTerm(term: Term): Ask {
 
 /** What does Azure take away, and when? */
 export const retirements: Ask = (seen) => {
-  const { values, signs, knowledge } = seen;
+  const { values, signs, context } = seen;
   const { retirement, year } = values;
   const isMeant = retirement !== undefined && isRetirementMeant(retirement, signs);
-  const id = isMeant ? retirement.id : retirementByTitle(seen, knowledge);
+  const id = isMeant ? retirement.id : retirementByTitle(seen, context);
   return {
     kind: 'retirements',
-    ...optionalField(id, (one) => ({ retirement: one })),
+    ...given({ retirement: id }),
     ...(year === undefined ? monthIn(seen) : { year }),
   };
 };
@@ -216,7 +217,7 @@ export const missed: Ask = (seen): RetirementsQuestion => {
     kind: 'retirements',
     missed: true,
     scope: scopeIn(seen),
-    ...optionalField(since, (day) => ({ since: day })),
+    ...given({ since }),
   };
 };
 
@@ -230,14 +231,14 @@ export function remind(what: RemindQuestion['what']): Ask {
   return (seen) => {
     const { message, lexicon, signs } = seen;
     const scope = scopeIn(seen);
-    const isNamed = scope.names.length + scope.where.length > 0 || signs.has('everything');
+    const isNamed = !isEverything(scope) || signs.has('everything');
     const regular = scheduleIn(message, lexicon.language, signs);
     const schedule = regular ?? (what === 'reminder' ? oneOffIn(seen) : undefined);
     return {
       kind: 'remind',
       what,
       ...(isNamed || what === 'summary' ? { scope } : {}),
-      ...optionalField(schedule, (one) => ({ schedule: one })),
+      ...given({ schedule }),
     };
   };
 }
@@ -251,7 +252,7 @@ export function changeReminders(act: ChangeRemindersQuestion['act']): Ask {
     kind: 'change-reminders',
     act,
     ...instanceIn(seen),
-    ...optionalField(seen.day.future(), (until) => ({ until })),
+    ...given({ until: seen.day.future() }),
   });
 }
 
@@ -262,28 +263,30 @@ export const waive: Ask = (seen) => {
     kind: 'waive',
     requirements: requirement === undefined ? seen.worded() : [requirement],
     ...instanceIn(seen),
-    ...optionalField(seen.day.future(), (until) => ({ until })),
-    ...optionalField(seen.lexicon.reasonIn(seen.message), (reason) => ({ reason })),
+    ...given({ until: seen.day.future(), reason: seen.lexicon.reasonIn(seen.message) }),
   };
 };
 
 /** Which waivers hold; with `act`, which one shall end? */
 export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
-  return (seen) => ({
-    kind: 'waivers',
-    ...own,
-    ...instanceIn(seen),
-    ...optionalField(requirementIn(seen), (requirement) => ({ requirements: [requirement] })),
-  });
+  return (seen) => {
+    const requirement = requirementIn(seen);
+    return {
+      kind: 'waivers',
+      ...own,
+      ...instanceIn(seen),
+      ...given({ requirements: requirement === undefined ? undefined : [requirement] }),
+    };
+  };
 }
 
 /** What may be seen in this chat, or shall be? */
 export function visibility(act?: VisibilityQuestion['act']): Ask {
   return (seen) => ({
     kind: 'visibility',
-    ...optionalField(act, (one) => ({ act: one })),
+    ...given({ act }),
     ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scopeIn(seen) } : {}),
-    ...optionalField(firstScopeIn(seen.message), (written) => ({ written })),
+    ...given({ written: firstScopeIn(seen.message) }),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Language } from '../../languages/language.ts';
 import type { Question } from '../../model/question.ts';
 import { targetOf } from '../../model/what-if.ts';
 import { isInstanceName } from './instance-names.ts';
-import type { Knowledge } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { changeIn } from './what-if-change.ts';
@@ -23,8 +23,8 @@ export interface Meaning {
 const SHORT = 5;
 
 /** The languages to try: the likeliest ones, and the reader's own. */
-export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, own: Language): readonly Language[] {
-  const spoken = words.filter((word) => !word.quoted && !isInstanceName(word, knowledge.instances ?? []));
+export function likelyLanguages(words: readonly Word[], context: MessageContext, own: Language): readonly Language[] {
+  const spoken = words.filter((word) => !word.quoted && !isInstanceName(word, context.instances ?? []));
   return languagesOf(
     spoken.map(({ plain }) =>
       plainOf(plain)
@@ -36,9 +36,9 @@ export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, ow
 }
 
 /** What a message means in the likeliest language in which it means something. */
-export function readMeaning(message: string, knowledge: Knowledge, among: readonly Language[]): Meaning | undefined {
+export function readMeaning(message: string, context: MessageContext, among: readonly Language[]): Meaning | undefined {
   for (const language of among) {
-    const seen = readMessage(message, knowledge, language);
+    const seen = readMessage(message, context, language);
     const best = rules.find((rule) => fits(rule, seen));
     const question = best?.ask(seen);
     if (best !== undefined && question !== undefined && isBelieved(question, best.weight, seen)) {

@@ -9,7 +9,7 @@ import type { Condition } from '../../model/scope.ts';
 import type { TargetKind } from '../../model/services.ts';
 import { dayIn } from './dates/day-in-message.ts';
 import { instanceByPart } from './instance-names.ts';
-import type { Knowledge } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
 import { type MessageValues, valuesOf } from './values.ts';
 import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
@@ -31,7 +31,7 @@ export interface ReadMessage {
   readonly worded: () => readonly string[];
   /** The UTC day that was named, taken for one that is over or one to come. */
   readonly day: Readonly<Record<'past' | 'future', () => Day | undefined>>;
-  readonly knowledge: Knowledge;
+  readonly context: MessageContext;
 }
 
 const SERVICES: readonly (readonly [Sign, TargetKind])[] = [
@@ -50,15 +50,15 @@ const LONGEST = 90;
 const MOST_WORDS = 9;
 
 /** Looks at a message in one language. */
-export function readMessage(message: string, knowledge: Knowledge, language: Language): ReadMessage {
+export function readMessage(message: string, context: MessageContext, language: Language): ReadMessage {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(splitWords(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
-  const found = valuesOf(words, knowledge, lexicon);
+  const words = wordsOf(splitWords(message, lexicon, context.instances ?? [])).slice(0, LONGEST);
+  const found = valuesOf(words, context, lexicon);
   const typed = ` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `;
   const signs = new Set([...lexicon.signsIn(found.text), ...lexicon.chatSignsIn(typed)]);
   const values = withPlaced(found, signs);
   const places = [...values.places, ...placesBySign(signs, values)];
-  const named = withParts(withNamed(values, signs), signs, knowledge);
+  const named = withParts(withNamed(values, signs), signs, context);
   return {
     words,
     message,
@@ -69,12 +69,12 @@ export function readMessage(message: string, knowledge: Knowledge, language: Lan
     services: SERVICES.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
-    worded: once(() => wordedIn(words, lexicon, knowledge.requirements)),
+    worded: once(() => wordedIn(words, lexicon, context.requirements)),
     day: {
-      past: once(() => dayIn(message, language, knowledge, 'past')),
-      future: once(() => dayIn(message, language, knowledge, 'future')),
+      past: once(() => dayIn(message, language, context, 'past')),
+      future: once(() => dayIn(message, language, context, 'future')),
     },
-    knowledge,
+    context,
   };
 }
 
@@ -141,7 +141,7 @@ function withNamed(values: MessageValues, signs: ReadonlySet<Sign>): MessageValu
 }
 
 /** "Prod vs dev", "the dev one": a part of a name that only one instance has. */
-function withParts(values: MessageValues, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): MessageValues {
+function withParts(values: MessageValues, signs: ReadonlySet<Sign>, { instances = [] }: MessageContext): MessageValues {
   const isComparing = signs.has('compare') && values.instances.length < 2;
   const isOne = values.instances.length === 0 && / (?:the|and|y|et|und|e) \S+ one | one /.test(values.text);
   if (!isComparing && !isOne) return values;

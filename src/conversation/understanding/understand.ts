@@ -5,7 +5,7 @@ import { languageOf } from '../../languages/languages.ts';
 import { type AboutQuestion, aboutKinds, type Question } from '../../model/question.ts';
 import { withFixFormat } from './fix-format.ts';
 import { withNames } from './instance-names.ts';
-import type { Knowledge } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { nearestQuestions } from './nearest-questions.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
 import { likelyLanguages, readMeaning } from './read-meaning.ts';
@@ -29,31 +29,31 @@ export interface Understood {
 }
 
 /** Understands one message; of several questions in it the first. */
-export function understand(message: string, knowledge: Knowledge): Question {
-  const [first] = understandAll(message, knowledge).questions;
+export function understand(message: string, context: MessageContext): Question {
+  const [first] = understandAll(message, context).questions;
   return first ?? { kind: 'help' };
 }
 
 /**
- * Understands one message. `knowledge` says which day it is, which months are known, what can be explained, and, where
+ * Understands one message. `context` says which day it is, which months are known, what can be explained, and, where
  * Azure told, which instances there are. What asks for nothing we know is unclear, with what would be understood.
  */
-export function understandAll(message: string, knowledge: Knowledge): Understood {
+export function understandAll(message: string, context: MessageContext): Understood {
   if (message.length > LONGEST) {
-    return { questions: [unclear([], knowledge)], language: undefined, certain: true };
+    return { questions: [unclear([], context)], language: undefined, certain: true };
   }
   const parts = partsOf(message);
   const several =
     parts.length < 2
       ? []
       : distinct(
-          joinedUp(parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question))),
+          joinedUp(parts.map((part) => understandOne(part, context)).filter(({ question }) => isTelling(question))),
         ).slice(0, MOST);
   if (several.length > 1) return understoodOf(several);
-  const whole = understandOne(message, knowledge);
+  const whole = understandOne(message, context);
   if (several.length > 0 && !isTelling(whole.question)) return understoodOf(several);
   const words = wordsOf(message);
-  const pointer = pointerOf(words, likelyLanguages(words, knowledge, languageOf(knowledge.locale ?? 'en')));
+  const pointer = pointerOf(words, likelyLanguages(words, context, languageOf(context.locale ?? 'en')));
   return { ...understoodOf([whole]), pointer };
 }
 
@@ -115,24 +115,24 @@ interface One {
   readonly certain: boolean;
 }
 
-function understandOne(text: string, knowledge: Knowledge): One {
-  const one = readOne(text, knowledge);
+function understandOne(text: string, context: MessageContext): One {
+  const one = readOne(text, context);
   return { text, ...one, question: withFixFormat(one.question, text) };
 }
 
-function readOne(message: string, knowledge: Knowledge): Omit<One, 'text'> {
-  const words = withNames(wordsOf(message), knowledge.instances ?? []);
+function readOne(message: string, context: MessageContext): Omit<One, 'text'> {
+  const words = withNames(wordsOf(message), context.instances ?? []);
   if (words.length === 0) return { question: { kind: 'help' }, language: undefined, certain: true };
-  const likely = likelyLanguages(words, knowledge, languageOf(knowledge.locale ?? 'en'));
+  const likely = likelyLanguages(words, context, languageOf(context.locale ?? 'en'));
   return (
-    readMeaning(message, knowledge, likely) ?? {
-      question: unclear(words, knowledge),
+    readMeaning(message, context, likely) ?? {
+      question: unclear(words, context),
       language: undefined,
       certain: false,
     }
   );
 }
 
-function unclear(words: readonly Word[], knowledge: Knowledge): Question {
-  return { kind: 'unclear', nearest: nearestQuestions(words, knowledge) };
+function unclear(words: readonly Word[], context: MessageContext): Question {
+  return { kind: 'unclear', nearest: nearestQuestions(words, context) };
 }

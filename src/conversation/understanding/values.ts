@@ -4,11 +4,11 @@ import { parseArmId } from '../../model/arm.ts';
 import type { Condition } from '../../model/scope.ts';
 import { readMonth } from './dates/read-month.ts';
 import { joined, LONGEST, type Names, namesOf } from './instance-names.ts';
-import { type Knowledge, looksLikeName } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { byId, type Titled } from './pick-requirement.ts';
 import { conditionOf, kindOfPlaceAt, PLACING, placeIn, SOURCES, strangeName, written } from './places.ts';
 import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
-import type { Word } from './words/words.ts';
+import { looksLikeName, type Word } from './words/words.ts';
 
 /** What was found. */
 export interface MessageValues {
@@ -40,7 +40,7 @@ export interface MessageValues {
 /** A message that is being read, with what was found in it so far. */
 interface MessageReading {
   readonly words: readonly Word[];
-  readonly knowledge: Knowledge;
+  readonly context: MessageContext;
   readonly lexicon: Lexicon;
   readonly names: Names;
   readonly instances: Set<string>;
@@ -80,12 +80,12 @@ const reads: readonly ValueReader[] = [
 ];
 
 /** Finds all values of a message. Each word belongs to one value at most; the longest reading counts. */
-export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: Lexicon): MessageValues {
+export function valuesOf(words: readonly Word[], context: MessageContext, lexicon: Lexicon): MessageValues {
   const reading: MessageReading = {
     words,
-    knowledge,
+    context,
     lexicon,
-    names: namesOf(knowledge.instances ?? []),
+    names: namesOf(context.instances ?? []),
     instances: new Set(),
     places: [],
     named: [],
@@ -95,7 +95,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
     content: 0,
   };
   for (let at = 0; at < words.length; ) at += readAt(reading, at);
-  const { instances, unknown, tokens, words: _, knowledge: _k, lexicon: _l, names: _n, ...found } = reading;
+  const { instances, unknown, tokens, words: _, context: _k, lexicon: _l, names: _n, ...found } = reading;
   return { ...found, instances: [...instances], unknown: [...new Set(unknown)], text: ` ${tokens.join(' ')} ` };
 }
 
@@ -148,7 +148,7 @@ function readInstance(reading: MessageReading, at: number): number {
 }
 
 function readRequirement(reading: MessageReading, at: number, { plain }: Word): number {
-  const found = titledAt(reading, at, reading.knowledge.requirements);
+  const found = titledAt(reading, at, reading.context.requirements);
   if (found === undefined || (found.count === 1 && !plain.includes('-'))) return 0;
   reading.requirement ??= found.value;
   reading.tokens.push('@requirement');
@@ -157,7 +157,7 @@ function readRequirement(reading: MessageReading, at: number, { plain }: Word): 
 
 /** Words of its title are words of the message as well. */
 function readRetirement(reading: MessageReading, at: number): number {
-  const found = titledAt(reading, at, reading.knowledge.retirements);
+  const found = titledAt(reading, at, reading.context.retirements);
   if (found === undefined) return 0;
   reading.retirement ??= { id: found.value, exact: found.count === 1 };
   if (found.count > 1) return 0;
@@ -205,10 +205,10 @@ function readKindOfPlace({ words, names, lexicon, places, tokens }: MessageReadi
 }
 
 function readPlace(reading: MessageReading, at: number): number {
-  const { words, names, lexicon, places, tokens, knowledge } = reading;
+  const { words, names, lexicon, places, tokens, context } = reading;
   const found = longest(reading, at, 4, (part) => placeIn(part, names, lexicon));
   if (found === undefined) return 0;
-  places.push(conditionOf(found.value, tokens, words[at + found.count]?.plain, knowledge.instances ?? []));
+  places.push(conditionOf(found.value, tokens, words[at + found.count]?.plain, context.instances ?? []));
   tokens.push('@place');
   return found.count;
 }
@@ -311,7 +311,7 @@ function instanceIn(span: readonly Word[], names: Names, lexicon: Lexicon): stri
 }
 
 /** A month without a year is one only after a preposition, or when it stands alone: "may" and "set" are other words too. */
-function monthIn(span: readonly Word[], { words, tokens, knowledge, lexicon }: MessageReading): string | undefined {
+function monthIn(span: readonly Word[], { words, tokens, context, lexicon }: MessageReading): string | undefined {
   if (span.some(({ quoted }) => quoted)) return undefined;
   const text = span.map(({ plain }) => plain).join(' ');
   const hasDigit = /\d/.test(text);
@@ -324,9 +324,9 @@ function monthIn(span: readonly Word[], { words, tokens, knowledge, lexicon }: M
     if (!isPlaced) return undefined;
   }
   if (/^(?:today|tomorrow)$/.test(text)) return undefined;
-  const isOwn = languageOf(knowledge.locale ?? lexicon.language) === lexicon.language;
+  const isOwn = languageOf(context.locale ?? lexicon.language) === lexicon.language;
   const read =
-    readMonth(text, { ...knowledge, locale: isOwn ? knowledge.locale : lexicon.language }) ??
-    (isOwn ? undefined : readMonth(text, knowledge));
+    readMonth(text, { ...context, locale: isOwn ? context.locale : lexicon.language }) ??
+    (isOwn ? undefined : readMonth(text, context));
   return read === undefined || (read.slips > 0 && !hasDigit) ? undefined : read.month;
 }

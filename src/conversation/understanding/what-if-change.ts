@@ -11,7 +11,7 @@ const LONG = 8;
 const NAME = /^[a-z0-9][a-z0-9-]{2,62}$/i;
 
 /** The names in the message that belong to no instance: one of them is the service that is meant. */
-function serviceNamesIn({ values, message, knowledge: { instances = [] } }: ReadMessage): readonly string[] {
+function serviceNamesIn({ values, message, context: { instances = [] } }: ReadMessage): readonly string[] {
   const own = instances.map(({ name }) => name.toLowerCase());
   const address = ADDRESS.exec(message)?.[0] ?? '';
   const place = values.unknownPlace === undefined ? [] : [values.unknownPlace];

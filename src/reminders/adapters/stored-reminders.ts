@@ -4,6 +4,7 @@ import { idKey } from '../../model/arm.ts';
 import type { Address, Asker } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
 import { type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
+import { given } from '../../model/given.ts';
 import type { Schedule, Timing } from '../../model/reminder.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -262,12 +263,11 @@ function shown(one: Subscription, place: Place | undefined, now: Instant, known:
     id,
     kind,
     scope,
-    ...(schedule === undefined ? {} : { schedule: timingOf(schedule) }),
+    ...given({ schedule: schedule && timingOf(schedule) }),
     timeZone: schedule?.zone ?? place?.timeZone ?? 'UTC',
     by: setUpBy.name,
     since: createdAt,
     state: isPaused ? 'paused' : 'active',
-    ...(isPaused || next === undefined ? {} : { next }),
-    ...(isPaused && pausedUntil !== undefined ? { until: pausedUntil } : {}),
+    ...given({ next: isPaused ? undefined : next, until: isPaused ? pausedUntil : undefined }),
   };
 }

@@ -1,7 +1,9 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
+
 import { type Day, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
+import { given } from '../../model/given.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
@@ -153,13 +155,13 @@ export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
       .filter(({ status }) => status === 'unknown')
       .filter(({ requirement }) => unmet.every((one) => one.requirement !== requirement))
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
-    ...(first === undefined ? {} : { first }),
+    ...given({ first }),
     changes: byKind(
       parts.before === undefined ? [] : changesSince(parts.before, provenState.latest).moves,
       ({ requirement, now }) => titleOf(requirement, now.status),
     ),
     ...(changed.length === 0 ? {} : { changed }),
-    ...(parts.before === undefined ? {} : { since: parts.before.checkedAt }),
+    ...given({ since: parts.before?.checkedAt }),
     because: becauseOf(subscription),
     ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
@@ -200,5 +202,5 @@ function firstOf(report: Report, unmet: ReadonlySet<string>): FirstStep | undefi
   const [cause] = step?.causes ?? [];
   if (step === undefined || portal === undefined || cause === undefined) return undefined;
   const { title, docs, command } = step;
-  return { requirement: cause.requirement, title, portal, docs, ...(command === undefined ? {} : { command }) };
+  return { requirement: cause.requirement, title, portal, docs, ...given({ command }) };
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { idKey } from '../../model/arm.ts';
 import type { Instant } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
+import { given } from '../../model/given.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
 import type { DatabaseRow, Queries } from './database.ts';
@@ -136,6 +137,6 @@ function decisionRow(row: DatabaseRow): Decision {
     policy: textOf(row, 'policy'),
     hash: textOf(row, 'hash'),
     destination: textOf(row, 'destination'),
-    ...(until === undefined ? {} : { until }),
+    ...given({ until }),
   };
 }

@@ -1,7 +1,7 @@
 import { understandAll } from '../../../src/conversation/understanding/understand.ts';
 
-const knowledge = { today: '2026-11-28' as const, knownMonths: ['2026-03'], requirements: [], retirements: [] };
-const understood = (message: string, locale = 'en') => understandAll(message, { ...knowledge, locale }).questions;
+const context = { today: '2026-11-28' as const, knownMonths: ['2026-03'], requirements: [], retirements: [] };
+const understood = (message: string, locale = 'en') => understandAll(message, { ...context, locale }).questions;
 
 it.each([
   ['en', 'what may this channel see?'],

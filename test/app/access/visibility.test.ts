@@ -136,10 +136,10 @@ describe('a chat with a list', () => {
     const { conversation, welcome } = chats();
     const search = { words: '', skip: 0, most: 25 };
     const link = `https://portal.azure.com/#@contoso/resource${secret.id}/overview`;
-    expect(JSON.stringify(await conversation.finder.search(search, delivery(OPEN)))).toMatch(HIDDEN);
-    expect(await conversation.finder.unfurl(link, delivery(OPEN))).toBeDefined();
-    expect(JSON.stringify(await conversation.finder.search(search, delivery(LIMITED)))).not.toMatch(HIDDEN);
-    expect(await conversation.finder.unfurl(link, delivery(LIMITED))).toBeUndefined();
+    expect(JSON.stringify(await conversation.instanceSearch.search(search, delivery(OPEN)))).toMatch(HIDDEN);
+    expect(await conversation.instanceSearch.unfurl(link, delivery(OPEN))).toBeDefined();
+    expect(JSON.stringify(await conversation.instanceSearch.search(search, delivery(LIMITED)))).not.toMatch(HIDDEN);
+    expect(await conversation.instanceSearch.unfurl(link, delivery(LIMITED))).toBeUndefined();
     expect(await welcome(LIMITED)).not.toMatch(HIDDEN);
   });
 

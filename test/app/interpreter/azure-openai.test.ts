@@ -6,7 +6,7 @@ import { generate } from 'selfsigned';
 import { createAzureOpenAi } from '../../../src/app/interpreter/azure-openai.ts';
 import { createInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
-import { questionOfDraft } from '../../../src/conversation/ports/interpreter-port.ts';
+import { questionOfDraft } from '../../../src/conversation/understanding/question-of-draft.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
 import { handClock, settle } from '../../support/clock.ts';
 
@@ -174,10 +174,10 @@ describe('createInterpreter', () => {
 });
 
 describe('questionOfDraft', () => {
-  const knowledge = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements };
+  const context = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements };
   const question = (change: object, text = 'apim-prod apim-dev westeurope kv-prod environment production') => {
     const read = draftOf(JSON.stringify({ ...draft, month: '', ...change }));
-    return read === undefined ? 'no draft' : questionOfDraft(read, text, knowledge);
+    return read === undefined ? 'no draft' : questionOfDraft(read, text, context);
   };
 
   it.each([

@@ -1,12 +1,17 @@
-import { createKnownNames } from '../../../src/conversation/instances/known-instances.ts';
+import { createKnownInstances } from '../../../src/conversation/instances/known-instances.ts';
+import { rememberedLog } from '../../support/conversation.ts';
 import { discovered } from '../../support/report.ts';
 
 /** Names by a clock that stands until it is set; they are read once. */
 async function namesOf(...instances: ReturnType<typeof discovered>[]) {
   let now = 0;
   const clock = { now: () => now, limit: () => new Promise<void>(() => {}) };
-  const names = createKnownNames({ instances: () => Promise.resolve(instances) }, clock);
-  await names.read();
+  const names = createKnownInstances({
+    assessor: { instances: () => Promise.resolve(instances) },
+    clock,
+    log: rememberedLog(),
+  });
+  await names.listed(1_000);
   return { names, later: (milliseconds: number) => (now += milliseconds) };
 }
 
@@ -28,10 +33,11 @@ describe('an instance that is called exactly so', () => {
     const { names, later } = await namesOf(prod);
     later(60_000);
     expect(names.called('apim-prod')).toBeUndefined();
-    const fresh = createKnownNames(
-      { instances: () => Promise.resolve([prod]) },
-      { now: () => 0, limit: () => Promise.resolve() },
-    );
+    const fresh = createKnownInstances({
+      assessor: { instances: () => Promise.resolve([prod]) },
+      clock: { now: () => 0, limit: () => Promise.resolve() },
+      log: rememberedLog(),
+    });
     expect(fresh.called('apim-prod')).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import { understand } from '../../../src/conversation/understanding/understand.t
 import { retirements } from '../../../src/model/retirement.ts';
 import { shortQuestion } from '../../support/short-question.ts';
 
-const knowledge = { today: '2026-11-22' as const, knownMonths: ['2026-03'], retirements, locale: 'en-GB' };
-const asked = (text: string, before?: Remembered) => shortQuestion(completed(understand(text, knowledge), before));
+const context = { today: '2026-11-22' as const, knownMonths: ['2026-03'], retirements, locale: 'en-GB' };
+const asked = (text: string, before?: Remembered) => shortQuestion(completed(understand(text, context), before));
 
 const prod: Remembered = { asked: 'check', instance: 'apim-prod', month: '2026-03' };
 const fixing: Remembered = { asked: 'fix', instance: 'apim-prod' };

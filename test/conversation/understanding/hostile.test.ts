@@ -35,9 +35,9 @@ const noise: readonly (readonly [string, string])[] = [
 
 describe.each(languages)('in %s', (locale) => {
   it.each(noise)('%s', (_, text) => {
-    const knowledge = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements, retirements, locale };
+    const context = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements, retirements, locale };
     for (const instances of [undefined, demoInstances]) {
-      const { questions } = understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
+      const { questions } = understandAll(text, { ...context, ...(instances === undefined ? {} : { instances }) });
       expect(questions.length).toBeGreaterThan(0);
       expect(questions.filter(({ kind }) => acting.has(kind))).toEqual([]);
     }

@@ -14,7 +14,7 @@ import { demoInstances } from '../../support/demo-instances.ts';
 
 const folder = join(import.meta.dirname, 'phrasings');
 /** The day of the examples: a Sunday. */
-const knowledge = {
+const context = {
   today: '2026-11-22' as const,
   knownMonths: ['2026-03'],
   requirements,
@@ -77,7 +77,7 @@ function nameless(question: Question): Readonly<Record<string, string>> {
 }
 
 function understoodOf(message: string, names: readonly string[], locale: string): Readonly<Record<string, string>> {
-  const found = nameless(understand(message, { ...knowledge, locale }));
+  const found = nameless(understand(message, { ...context, locale }));
   return Object.fromEntries(
     names.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name].toLowerCase()]])),
   );

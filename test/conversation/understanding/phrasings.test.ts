@@ -7,7 +7,7 @@ import { requirements } from '../../../src/retirements/requirements.ts';
 import { shortQuestion } from '../../support/short-question.ts';
 
 /** A Sunday. */
-const knowledge = {
+const context = {
   today: '2026-11-22' as const,
   knownMonths: ['2026-03'],
   requirements,
@@ -26,7 +26,7 @@ describe('one instance', () => {
     ['apim-prod 03/15/2026', 'apim-prod 2026-03'],
     ['is apim-prod ready for marzo de 2026', 'apim-prod 2026-03'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -99,7 +99,7 @@ describe('several instances', () => {
     ['is subscription Northwind Production ready', 'fleet subscription:Northwind Production'],
     ['environment=production', 'fleet tag:environment=production'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -117,7 +117,7 @@ describe('which there are', () => {
     ['what is in rg-platform', 'list any:rg-platform'],
     ['how many instances are there', 'list all'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -150,7 +150,7 @@ describe('why', () => {
     ['what would fail', 'why ? or all'],
     ['waht breaks on apim-prod', 'why apim-prod'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -176,7 +176,7 @@ describe('how to fix it', () => {
     ['where do I start', 'fix ?'],
     ['give me the commands for apim-prod', 'fix apim-prod'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -192,7 +192,7 @@ describe('what was seen', () => {
     ['details', 'evidence ?'],
     ['what is this based on', 'evidence ?'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -211,7 +211,7 @@ describe('what if', () => {
     ['what if apim-prod', 'what-if apim-prod'],
     ['set the flag on apim-prod', 'what-if apim-prod'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -238,7 +238,7 @@ describe('what a requirement means', () => {
     ['network-rules', 'explain network-rules'],
     ['how do I meet key-vault-identity', 'explain key-vault-identity'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -257,7 +257,7 @@ describe('what retires', () => {
     ['is trusted access gone already', 'retirements trusted-service-connectivity'],
     ['what is coming up', 'retirements'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -278,7 +278,7 @@ describe('what changed', () => {
     ['what was fixed since Monday', 'changes all 2026-11-16'],
     ['what changed over the last month', 'changes all 2026-10-22'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -293,7 +293,7 @@ describe('who uses a resource', () => {
     ['is kv-prod used by anyone', 'readers kv-prod'],
     ['what depends on kv-prod', 'readers kv-prod'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -320,7 +320,7 @@ describe('leaning on the question before', () => {
     ['2026-03', 'month 2026-03'],
     ['and next month?', 'month 2026-12'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -349,7 +349,7 @@ describe('setting up reminders and summaries', () => {
     ['daily summary', 'summary all 1234567 09:00'],
     ['weekly report here', 'summary all 1 09:00'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -362,7 +362,7 @@ describe('a summary now', () => {
     ['where do we stand', 'summary all'],
     ['summary for March 2026', 'summary all 2026-03'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -374,7 +374,7 @@ describe('what is set up', () => {
     ['which reminders are set up here', 'reminders'],
     ['what do you remind us of', 'reminders'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -406,7 +406,7 @@ describe('changing what is set up', () => {
     ['got it', 'acknowledge'],
     ['we are working on apim-prod until 15 December', 'acknowledge apim-prod 2026-12-15'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -449,7 +449,7 @@ describe('waiving a requirement', () => {
     ['remind me about apim-prod every two weeks', 'reminder apim-prod 1/2 09:00'],
     ['summary here every other Friday at 9', 'summary all 5/2 09:00'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -471,7 +471,7 @@ describe('no guessing', () => {
     ['was ist los', 'unclear'],
     ['apim-prod und apim-dev', 'fleet apim-prod + apim-dev'],
   ])('%s → %s', (text, expected) => {
-    expect(shortQuestion(understand(text, knowledge))).toBe(expected);
+    expect(shortQuestion(understand(text, context))).toBe(expected);
   });
 });
 
@@ -482,16 +482,16 @@ describe('what is not understood', () => {
     ['delete apim-prod', ['is apim-prod ready?']],
     ['please summary the things', ['summary']],
   ])('"%s" is offered the nearest', (text, expected) => {
-    expect(nearestQuestions(wordsOf(text), knowledge).slice(0, expected.length)).toEqual(expected);
+    expect(nearestQuestions(wordsOf(text), context).slice(0, expected.length)).toEqual(expected);
   });
 
   it.each(['stop', 'delete apim-prod', 'tell me a joke', 'why oh why apim-prod', 'fix "list" or "all" please maybe'])(
     'is offered only what would be: %s',
     (text) => {
-      const offered = nearestQuestions(wordsOf(text), knowledge);
+      const offered = nearestQuestions(wordsOf(text), context);
 
       expect(offered).toHaveLength(2);
-      expect(offered.map((question) => understand(question, knowledge).kind)).not.toContain('unclear');
+      expect(offered.map((question) => understand(question, context).kind)).not.toContain('unclear');
     },
   );
 });
@@ -513,6 +513,6 @@ describe("months and days in the asker's language", () => {
     ['en-US', 'apim-prod 15/03/2026', 'apim-prod 2026-03'],
     ['de-DE', 'what changed since 1. November', 'changes all 2026-11-01'],
   ])('%s: %s → %s', (locale, text, expected) => {
-    expect(shortQuestion(understand(text, { ...knowledge, locale }))).toBe(expected);
+    expect(shortQuestion(understand(text, { ...context, locale }))).toBe(expected);
   });
 });

@@ -54,7 +54,7 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
 };
 
 /** A Sunday. */
-const knowledge = {
+const context = {
   today: '2026-11-22' as const,
   knownMonths: ['2026-03'],
   requirements,
@@ -63,7 +63,7 @@ const knowledge = {
 };
 
 function kindOf(question: string, locale: string): string | undefined {
-  return understandAll(question, { ...knowledge, locale }).questions[0]?.kind;
+  return understandAll(question, { ...context, locale }).questions[0]?.kind;
 }
 
 describe.each(languages)('suggestions in %s', (locale) => {
@@ -87,7 +87,7 @@ describe.each(languages)('suggestions in %s', (locale) => {
         [name].replace('{name}', 'apim-prod')
         .replace('{requirement}', 'key-vault-network-access')
         .replace('{day}', '2027-01-31');
-      return understandAll(question, { ...knowledge, locale }).questions[0];
+      return understandAll(question, { ...context, locale }).questions[0];
     };
     const schedule = { on: '2026-11-23', time: '09:00' };
 

@@ -1,11 +1,11 @@
 /** Which change a what-if question is about, in words. */
-import type { Knowledge } from '../../../src/conversation/understanding/message-context.ts';
+import type { MessageContext } from '../../../src/conversation/understanding/message-context.ts';
 import { understand } from '../../../src/conversation/understanding/understand.ts';
 import type { DiscoveredInstance } from '../../../src/readiness/assessor.ts';
 import { discovered } from '../../support/report.ts';
 
 const instances: readonly DiscoveredInstance[] = [discovered('apim-prod')];
-const knowledge: Knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], instances };
+const context: MessageContext = { today: '2026-11-22', knownMonths: ['2026-03'], instances };
 
 describe('a what-if question', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('a what-if question', () => {
     ['et si je retire l’indicateur sur apim-prod ?', 'apim-prod', 'trusted-access-on'],
     ['¿qué pasa si quito la marca en apim-prod?', 'apim-prod', 'trusted-access-on'],
   ])('%s', (text, instance, change) => {
-    const question = understand(text, knowledge);
+    const question = understand(text, context);
 
     expect(question).toEqual({
       kind: 'what-if',

@@ -1,5 +1,4 @@
-import type { ArmResource } from '../../../src/model/arm.ts';
-
+import { type ArmResource, nameOf } from '../../../src/model/arm.ts';
 import type { Item } from '../../../src/model/finding.ts';
 import { render } from '../../../src/model/text.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
@@ -14,6 +13,7 @@ import {
   firewall,
   injected,
   keyVault,
+  keyVaultNamedValue,
   networkSecurityGroup,
   resource,
   SUBNET,
@@ -401,6 +401,14 @@ az servicebus namespace network-rule-set ip-rule add -g rg-data --namespace-name
 az storage account network-rule list -g rg-data --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
 az storage account network-rule add -g rg-data --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
 `);
+  });
+
+  it('keep the way to a vault that a named value is read from by its address', () => {
+    const other = keyVault('kv-other', firewall({ bypass: 'None', ipRules: [{ value: '20.50.1.1/32' }] }));
+    const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: [] })]), networkSecurityGroup()];
+    const [item] = check([...resources, restricted, usesVault, other, keyVaultNamedValue('key', 'kv-other')]);
+    const touched = item?.fix?.changes?.map((change) => nameOf('target' in change ? change.target : change.kind));
+    expect(touched).toEqual(['kv-prod', 'kv-other', 'add-service-endpoint']);
   });
 
   it('never propose an address rule where Storage ignores it', () => {

@@ -11,6 +11,9 @@ export interface Word {
   readonly quoted: boolean;
 }
 
+const PLAIN_NAME = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
+const NAME_IN_GROUP = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
+
 const CONTRACTIONS: Readonly<Record<string, string>> = {
   "what's": 'what is',
   whats: 'what is',
@@ -95,4 +98,9 @@ function word(raw: string): Word {
 function unwrapped(text: string): string {
   const inside = /^["“”„«»`']([^"“”„«»`]*\s[^"“”„«»`]*)["“”„«»`'][?!.\s]*$/u.exec(text)?.[1];
   return inside ?? text;
+}
+
+/** A word that can only be a name: quoted, an id, or with a digit, a hyphen or a resource group in it. */
+export function looksLikeName({ raw, quoted }: Word): boolean {
+  return quoted || NAME_IN_GROUP.test(raw) || (PLAIN_NAME.test(raw) && /[\d_-]/.test(raw));
 }
