@@ -2,7 +2,8 @@
 import type { Condition } from '../../model/scope.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { joined, type Names, tagKeyOf } from './instance-names.ts';
-import { type Lexicon, plainOf } from './words/lexicon.ts';
+import type { Lexicon } from './words/lexicon.ts';
+import { plainOf } from './words/plain-text.ts';
 import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words after which a bare word is a place. */

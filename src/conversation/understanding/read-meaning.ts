@@ -8,7 +8,8 @@ import type { MessageContext } from './message-context.ts';
 import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { changeIn } from './what-if-change.ts';
-import { languagesOf, plainOf } from './words/lexicon.ts';
+import { languagesOf } from './words/likely-languages.ts';
+import { plainOf } from './words/plain-text.ts';
 import type { Word } from './words/words.ts';
 
 /** What a message means. */

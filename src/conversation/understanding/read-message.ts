@@ -12,7 +12,8 @@ import { instanceByPart } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
 import { type MessageValues, valuesOf } from './values.ts';
-import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
+import { type Lexicon, lexiconOf } from './words/lexicon.ts';
+import { plainOf } from './words/plain-text.ts';
 import { splitWords } from './words/split-words.ts';
 import { type Word, wordsOf } from './words/words.ts';
 

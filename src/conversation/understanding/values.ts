@@ -7,7 +7,8 @@ import { joined, LONGEST, type Names, namesOf } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
 import { byId, type Titled } from './pick-requirement.ts';
 import { conditionOf, kindOfPlaceAt, PLACING, placeIn, SOURCES, strangeName, written } from './places.ts';
-import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
+import { type Lexicon, lexiconOf } from './words/lexicon.ts';
+import { plainOf } from './words/plain-text.ts';
 import { looksLikeName, type Word } from './words/words.ts';
 
 /** What was found. */
