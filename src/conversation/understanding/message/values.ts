@@ -1,15 +1,15 @@
 /** The values in a message: names, months, places, requirements, found independently of what is asked about them. */
-import { languageOf } from '../../languages/languages.ts';
-import { parseArmId } from '../../model/arm.ts';
-import type { Condition } from '../../model/scope.ts';
-import { readMonth } from './dates/read-month.ts';
+import { languageOf } from '../../../languages/languages.ts';
+import { parseArmId } from '../../../model/arm.ts';
+import type { Condition } from '../../../model/scope.ts';
+import { readMonth } from '../dates/read-month.ts';
+import { type Lexicon, lexiconOf } from '../words/lexicon.ts';
+import { plainOf } from '../words/plain-text.ts';
+import { looksLikeName, type Word } from '../words/words.ts';
 import { joined, LONGEST, type Names, namesOf } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
 import { byId, type Titled } from './pick-requirement.ts';
 import { conditionOf, kindOfPlaceAt, PLACING, placeIn, SOURCES, strangeName, written } from './places.ts';
-import { type Lexicon, lexiconOf } from './words/lexicon.ts';
-import { plainOf } from './words/plain-text.ts';
-import { looksLikeName, type Word } from './words/words.ts';
 
 /** What was found. */
 export interface MessageValues {

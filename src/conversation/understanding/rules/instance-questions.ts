@@ -1,8 +1,8 @@
 /** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
 
-import { utcDay } from '../../model/days.ts';
-import type { WaiversQuestion } from '../../model/decision-question.ts';
-import { given } from '../../model/given.ts';
+import { utcDay } from '../../../model/days.ts';
+import type { WaiversQuestion } from '../../../model/decision-question.ts';
+import { given } from '../../../model/given.ts';
 import type {
   AboutQuestion,
   FleetQuestion,
@@ -14,11 +14,13 @@ import type {
   Term,
   ThanksQuestion,
   VisibilityQuestion,
-} from '../../model/question.ts';
-import type { ChangeRemindersQuestion, RemindQuestion } from '../../model/reminder-question.ts';
-import { isEverything } from '../../model/scope.ts';
-import { targetOf } from '../../model/what-if.ts';
-import { scheduleIn } from './dates/schedule-in-message.ts';
+} from '../../../model/question.ts';
+import type { ChangeRemindersQuestion, RemindQuestion } from '../../../model/reminder-question.ts';
+import { isEverything } from '../../../model/scope.ts';
+import { targetOf } from '../../../model/what-if.ts';
+import { scheduleIn } from '../dates/schedule-in-message.ts';
+import { isRetirementMeant, type ReadMessage, strangerIn } from '../message/read-message.ts';
+import { changeIn } from '../message/what-if-change.ts';
 import {
   beginsWithAnd,
   firstScopeIn,
@@ -32,8 +34,6 @@ import {
   retirementByTitle,
   scopeIn,
 } from './question-parts.ts';
-import { isRetirementMeant, type ReadMessage, strangerIn } from './read-message.ts';
-import { changeIn } from './what-if-change.ts';
 
 /** Makes the question of a rule. */
 export type Ask = (seen: ReadMessage) => Question;

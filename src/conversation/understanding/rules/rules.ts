@@ -2,7 +2,7 @@
  * What is meant, by the signs that were seen and the values that were found; the same for every language. Of all rules
  * whose conditions hold, the one with the highest weight counts: the more telling a sign, the heavier its rule.
  */
-import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { Sign } from '../../../languages/vocabulary/sign.ts';
 import {
   type Ask,
   changeReminders,
@@ -35,7 +35,7 @@ import {
   waivers,
   whatIf,
   why,
-} from './questions.ts';
+} from './instance-questions.ts';
 
 /** What was found in a message beside its words: see `values.ts`. `bare`: hardly anything else was said. */
 export type ValueName =
