@@ -14,8 +14,9 @@ import { splitWords } from '../words/split-words.ts';
 import { type Word, wordsOf } from '../words/words.ts';
 import { instanceByPart } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
+import type { MessageValues } from './message-reading.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
-import { type MessageValues, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 
 /** Everything that was seen in a message, in one language. */
 export interface ReadMessage {
