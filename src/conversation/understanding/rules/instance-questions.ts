@@ -1,42 +1,20 @@
-/** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
-
-import { utcDay } from '../../../model/days.ts';
-import type { WaiversQuestion } from '../../../model/decision-question.ts';
+/** The questions about instances: how they stand, why, what they call, what changed. Each is filled with what was seen in the message. */
 import { given } from '../../../model/given.ts';
-import type {
-  AboutQuestion,
-  FleetQuestion,
-  HelpQuestion,
-  ListQuestion,
-  Question,
-  RetirementsQuestion,
-  ServicesQuestion,
-  Term,
-  ThanksQuestion,
-  VisibilityQuestion,
-} from '../../../model/question.ts';
-import type { ChangeRemindersQuestion, RemindQuestion } from '../../../model/reminder-question.ts';
+import type { AboutQuestion, FleetQuestion, ListQuestion, ServicesQuestion } from '../../../model/question.ts';
 import { isEverything } from '../../../model/scope.ts';
 import { targetOf } from '../../../model/what-if.ts';
-import { scheduleIn } from '../dates/schedule-in-message.ts';
-import { isRetirementMeant, type ReadMessage, strangerIn } from '../message/read-message.ts';
+import { strangerIn } from '../message/read-message.ts';
 import { changeIn } from '../message/what-if-change.ts';
 import {
+  type Ask,
   beginsWithAnd,
-  firstScopeIn,
   instanceIn,
   leansOnLast,
   monthIn,
   namesIn,
-  oneOffIn,
-  placeNamed,
   requirementIn,
-  retirementByTitle,
   scopeIn,
 } from './question-parts.ts';
-
-/** Makes the question of a rule. */
-export type Ask = (seen: ReadMessage) => Question;
 
 // About one instance.
 
@@ -167,143 +145,4 @@ export function services(own: Pick<ServicesQuestion, 'only'> = {}): Ask {
       ...own,
     };
   };
-}
-
-// What it means, and when.
-
-/** What does this requirement mean, or which are there? */
-export const explain: Ask = (seen) => {
-  const requirement = requirementIn(seen);
-  return { kind: 'explain', requirements: requirement === undefined ? [] : [requirement] };
-};
-
-/** What do the requirements mean whose titles hold these words? */
-export const explainWorded: Ask = (seen) => {
-  const requirement = requirementIn(seen);
-  return { kind: 'explain', requirements: requirement === undefined ? seen.worded() : [requirement] };
-};
-
-/** What does this one mean? */
-export function explainRequirement(id: string): Ask {
-  return () => ({ kind: 'explain', requirements: [id] });
-}
-
-/** What does a word of ours mean? */
-export function explainTerm(term: Term): Ask {
-  return (seen) => {
-    const requirement = requirementIn(seen);
-    return { kind: 'explain', requirements: requirement === undefined ? [] : [requirement], term };
-  };
-}
-
-/** What does Azure take away, and when? */
-export const retirements: Ask = (seen) => {
-  const { values, signs, context } = seen;
-  const { retirement, year } = values;
-  const isMeant = retirement !== undefined && isRetirementMeant(retirement, signs);
-  const id = isMeant ? retirement.id : retirementByTitle(seen, context);
-  return {
-    kind: 'retirements',
-    ...given({ retirement: id }),
-    ...(year === undefined ? monthIn(seen) : { year }),
-  };
-};
-
-/** What is past and was missed? */
-export const missed: Ask = (seen): RetirementsQuestion => {
-  const { month } = seen.values;
-  const since = seen.day.past() ?? utcDay(month);
-  return {
-    kind: 'retirements',
-    missed: true,
-    scope: scopeIn(seen),
-    ...given({ since }),
-  };
-};
-
-/** What was asked before, for another month. */
-export const sameForMonth: Ask = ({ values }) => ({ kind: 'month', month: values.month ?? '' });
-
-// What is done.
-
-/** Remind. */
-export function remind(what: RemindQuestion['what']): Ask {
-  return (seen) => {
-    const { message, lexicon, signs } = seen;
-    const scope = scopeIn(seen);
-    const isNamed = !isEverything(scope) || signs.has('everything');
-    const regular = scheduleIn(message, lexicon.language, signs);
-    const schedule = regular ?? (what === 'reminder' ? oneOffIn(seen) : undefined);
-    return {
-      kind: 'remind',
-      what,
-      ...(isNamed || what === 'summary' ? { scope } : {}),
-      ...given({ schedule }),
-    };
-  };
-}
-
-/** What is set up here? */
-export const reminders: Ask = () => ({ kind: 'reminders' });
-
-/** Stop, pause and the like. */
-export function changeReminders(act: ChangeRemindersQuestion['act']): Ask {
-  return (seen) => ({
-    kind: 'change-reminders',
-    act,
-    ...instanceIn(seen),
-    ...given({ until: seen.day.future() }),
-  });
-}
-
-/** Take the responsibility for what is not met. */
-export const waive: Ask = (seen) => {
-  const requirement = requirementIn(seen);
-  return {
-    kind: 'waive',
-    requirements: requirement === undefined ? seen.worded() : [requirement],
-    ...instanceIn(seen),
-    ...given({ until: seen.day.future(), reason: seen.lexicon.reasonIn(seen.message) }),
-  };
-};
-
-/** Which waivers hold; with `act`, which one shall end? */
-export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
-  return (seen) => {
-    const requirement = requirementIn(seen);
-    return {
-      kind: 'waivers',
-      ...own,
-      ...instanceIn(seen),
-      ...given({ requirements: requirement === undefined ? undefined : [requirement] }),
-    };
-  };
-}
-
-/** What may be seen in this chat, or shall be? */
-export function visibility(act?: VisibilityQuestion['act']): Ask {
-  return (seen) => ({
-    kind: 'visibility',
-    ...given({ act }),
-    ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scopeIn(seen) } : {}),
-    ...given({ written: firstScopeIn(seen.message) }),
-  });
-}
-
-// Manners.
-
-/** Thanks, goodbye, never mind. */
-export function thanks(own: Pick<ThanksQuestion, 'act'> = {}): Ask {
-  return () => ({ kind: 'thanks', ...own });
-}
-
-/** What can this bot do? */
-export const help: Ask = () => ({ kind: 'help' });
-
-/** Hello. */
-export const greeting: Ask = (seen) => ({ kind: 'help', greeting: true, ...instanceIn(seen) });
-
-/** What may it read, what can it not do? */
-export function helpAbout(topic: NonNullable<HelpQuestion['topic']>): Ask {
-  return (seen) => ({ kind: 'help', topic, ...instanceIn(seen) });
 }
