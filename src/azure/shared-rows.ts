@@ -101,10 +101,8 @@ export function createSharedRows(
 
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
     const crowd = Math.min(CROWD_WINDOW, WINDOW_FOR_A_READ * Math.max(0, readsUnderWay().urgent - READS_OF_ONE));
-    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2 + crowd;
-    const window = Math.round(
-      priority === 'question' ? short : Math.max(short, LONG_WINDOW * Math.max(graph.load, graph.pace) ** 3),
-    );
+    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.used ** 2 + crowd;
+    const window = Math.round(priority === 'question' ? short : Math.max(short, LONG_WINDOW * graph.usedLately ** 3));
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;
