@@ -2,24 +2,7 @@
 import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { isObject } from './estate.ts';
-
-/** One request as the simulator saw it. */
-export interface LoggedRequest {
-  readonly method: string;
-  /** As it was asked for, percent-encoding removed. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** The query's text, for Resource Graph only. */
-  readonly kql?: string;
-  /** The table that the query reads, when the query is valid. */
-  readonly table?: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  /** Milliseconds since 1970; 0 while the request is under way. */
-  readonly endedAt: number;
-  /** HTTP status; 0 while the request is under way, and for an answer that was cut. */
-  readonly status: number;
-}
+import type { LoggedRequest } from './request-log.ts';
 
 /** A failure, for every request that matches or for the first `times` of them. */
 export interface Fault {
