@@ -1,4 +1,5 @@
 /** Which api-version each ARM type is read with. Versions whose examples or models were read. */
+import { kinds, services } from '../model/services.ts';
 
 /** Longest prefix wins; several versions are tried in order when Azure does not know the first. Types in lower case. */
 const VERSIONS: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
@@ -6,12 +7,8 @@ const VERSIONS: readonly (readonly [prefix: string, ...versions: readonly string
   // Stable versions leave out `credentials.managedIdentity`.
   ['microsoft.apimanagement/service/backends', '2025-03-01-preview', '2024-05-01'],
   ['microsoft.apimanagement/service/workspaces/backends', '2025-03-01-preview', '2024-05-01'],
-  ['microsoft.keyvault', '2023-07-01'],
-  ['microsoft.storage', '2023-05-01'],
-  ['microsoft.servicebus', '2024-01-01', '2021-11-01'],
-  ['microsoft.eventhub', '2024-01-01', '2021-11-01'],
+  ...kinds.map((kind) => [services[kind].type, ...services[kind].apiVersions] as const),
   ['microsoft.relay', '2021-11-01'],
-  ['microsoft.containerregistry', '2023-07-01'],
   ['microsoft.managedidentity', '2023-01-31'],
   ['microsoft.network', '2024-05-01'],
   ['microsoft.network/networksecurityperimeters', '2024-07-01'],

@@ -116,7 +116,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   /** Keeps the pace that the headers of an answer ask for. */
   const learn = (header: HeaderReader) => {
     const remaining = Number(header('x-ms-user-quota-remaining') ?? Number.NaN);
-    const resetsAfterMs = durationMs(header('x-ms-user-quota-resets-after'));
+    const resetsAfterMs = durationMs(header('x-ms-user-quota-resets-after') ?? '');
     if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
   };
 

@@ -36,20 +36,21 @@ const parsed = new LRUCache<string, { readonly parts: ArmIdParts | undefined }>(
 
 function partsOf(id: string): ArmIdParts | undefined {
   const segments = id.split('/');
-  if (segments.length < 3 || segments[0] !== '' || segments[1]?.toLowerCase() !== 'subscriptions') return undefined;
-  if (segments.slice(1).some((segment) => segment === '')) return undefined;
+  const [root, , subscriptionId = '', , resourceGroup] = segments;
   const lower = segments.map((segment) => segment.toLowerCase());
-  const provider = lower.lastIndexOf('providers');
-  if (provider < 0 || (segments.length - provider) % 2 !== 0 || segments.length - provider < 4) return undefined;
-  const tail = segments.slice(provider + 2);
-  const types = tail.filter((_, index) => index % 2 === 0);
-  const group = lower[3] === 'resourcegroups' ? segments[4] : undefined;
+  if (root !== '' || lower[1] !== 'subscriptions') return undefined;
+  if (segments.slice(1).some((segment) => segment === '')) return undefined;
+  // Without a provider only the last segment is left.
+  const [, namespace, ...path] = segments.slice(lower.lastIndexOf('providers'));
+  const name = path.at(-1);
+  if (name === undefined || path.length % 2 !== 0) return undefined;
+  const types = path.filter((_, index) => index % 2 === 0);
   return {
-    subscriptionId: segments[2] ?? '',
-    resourceGroup: group,
-    type: [segments[provider + 1], ...types].join('/').toLowerCase(),
-    name: tail.at(-1) ?? '',
-    parentId: tail.length > 2 ? segments.slice(0, -2).join('/') : undefined,
+    subscriptionId,
+    resourceGroup: lower[3] === 'resourcegroups' ? resourceGroup : undefined,
+    type: [namespace, ...types].join('/').toLowerCase(),
+    name,
+    parentId: path.length > 2 ? segments.slice(0, -2).join('/') : undefined,
   };
 }
 

@@ -87,18 +87,19 @@ export function monthInWords(month: string): Text {
 export function since(effective: Day, today: Day): Text {
   const days = daysBetween(today, effective);
   const date = dayInWords(effective);
-  if (days === 0) return say('stopped on {date} (today)', { date });
-  return days > 0
-    ? count(
-        days,
-        { one: 'will stop on {date} (in {count} day)', other: 'will stop on {date} (in {count} days)' },
-        { date },
-      )
-    : count(
-        -days,
-        { one: 'stopped on {date} ({count} day ago)', other: 'stopped on {date} ({count} days ago)' },
-        { date },
-      );
+  if (days > 0)
+    return count(
+      days,
+      { one: 'will stop on {date} (in {count} day)', other: 'will stop on {date} (in {count} days)' },
+      { date },
+    );
+  if (days < 0)
+    return count(
+      -days,
+      { one: 'stopped on {date} ({count} day ago)', other: 'stopped on {date} ({count} days ago)' },
+      { date },
+    );
+  return say('stopped on {date} (today)', { date });
 }
 
 /**
@@ -108,24 +109,25 @@ export function since(effective: Day, today: Day): Text {
 export function withdrawal(what: Text, effective: Day, today: Day): Text {
   const days = daysBetween(today, effective);
   const values = { what, date: dayInWords(effective) };
-  if (days === 0) return say('Microsoft withdraws {what} today, {date}', values);
-  return days > 0
-    ? count(
-        days,
-        {
-          one: 'Microsoft withdraws {what} on {date} (in {count} day)',
-          other: 'Microsoft withdraws {what} on {date} (in {count} days)',
-        },
-        values,
-      )
-    : count(
-        -days,
-        {
-          one: 'Microsoft withdrew {what} on {date} ({count} day ago)',
-          other: 'Microsoft withdrew {what} on {date} ({count} days ago)',
-        },
-        values,
-      );
+  if (days > 0)
+    return count(
+      days,
+      {
+        one: 'Microsoft withdraws {what} on {date} (in {count} day)',
+        other: 'Microsoft withdraws {what} on {date} (in {count} days)',
+      },
+      values,
+    );
+  if (days < 0)
+    return count(
+      -days,
+      {
+        one: 'Microsoft withdrew {what} on {date} ({count} day ago)',
+        other: 'Microsoft withdrew {what} on {date} ({count} days ago)',
+      },
+      values,
+    );
+  return say('Microsoft withdraws {what} today, {date}', values);
 }
 
 /** An instant so many milliseconds later. */

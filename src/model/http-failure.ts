@@ -34,22 +34,22 @@ function hasGet(headers: unknown): headers is { get(name: string): unknown } {
 
 /** How long to wait, in milliseconds, in any of the forms that Azure and Teams use. A date says something only by a clock. */
 export function retryAfterOf(header: HeaderReader, clock?: Pick<Clock, 'instant'>): number | undefined {
+  const told = (name: string) => header(name)?.trim() ?? '';
   for (const [name, factor] of [
     ['retry-after-ms', 1],
     ['x-ms-retry-after-ms', 1],
     ['retry-after', 1000],
   ] as const) {
-    const value = header(name)?.trim() ?? '';
-    if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * factor;
+    if (/^\d+(\.\d+)?$/.test(told(name))) return Number(told(name)) * factor;
   }
-  const date = Date.parse(header('retry-after') ?? '');
+  const date = Date.parse(told('retry-after'));
   if (clock !== undefined && !Number.isNaN(date)) return Math.max(0, date - Date.parse(clock.instant()));
-  return durationMs(header('x-ms-user-quota-resets-after'));
+  return durationMs(told('x-ms-user-quota-resets-after'));
 }
 
 /** Milliseconds of a duration such as `00:00:05` or `00:00:05.250`; undefined for anything else. */
-export function durationMs(duration: string | null | undefined): number | undefined {
-  const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(duration?.trim() ?? '');
+export function durationMs(duration: string): number | undefined {
+  const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(duration);
   if (match === null) return undefined;
   return Math.round((Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3])) * 1000);
 }

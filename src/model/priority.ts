@@ -1,18 +1,18 @@
 /** Who waits for a read: what is more urgent goes first where Azure's limits make somebody wait. */
 
-/** A person who asked about one instance, a person who asked about many, or nobody yet. */
-export type Priority = 'question' | 'fleet' | 'background';
+/** Most urgent first: a person who asked about one instance, a person who asked about many, nobody yet. */
+const IN_ORDER = ['question', 'fleet', 'background'] as const;
 
-const ORDER: Readonly<Record<Priority, number>> = { question: 0, fleet: 1, background: 2 };
+/** Who waits. */
+export type Priority = (typeof IN_ORDER)[number];
 
 /** The most urgent of some priorities; `background` of none. */
 export function mostUrgent(priorities: Iterable<Priority>): Priority {
-  let most: Priority = 'background';
-  for (const priority of priorities) if (ORDER[priority] < ORDER[most]) most = priority;
-  return most;
+  const all = new Set(priorities);
+  return IN_ORDER.find((priority) => all.has(priority)) ?? 'background';
 }
 
 /** Whether `a` goes before `b`. */
 export function goesBefore(a: Priority, b: Priority): boolean {
-  return ORDER[a] < ORDER[b];
+  return IN_ORDER.indexOf(a) < IN_ORDER.indexOf(b);
 }

@@ -39,6 +39,8 @@ const MESSAGING_HOSTS = {
 interface ServiceRow {
   /** ARM type, lower case. */
   readonly type: string;
+  /** The api-versions that it and its children are read with, best first; the next is tried where Azure does not know one. */
+  readonly apiVersions: readonly [string, ...string[]];
   /**
    * What follows the name in the host, for each cloud. Where a service has several groups, the group stands between the
    * name and this. The Government and China names of all but Key Vault were seen in no document.
@@ -81,6 +83,7 @@ interface ServiceRow {
 const rows = {
   'key-vault': {
     type: 'microsoft.keyvault/vaults',
+    apiVersions: ['2023-07-01'],
     domain: { public: 'vault.azure.net', 'us-government': 'vault.usgovcloudapi.net', china: 'vault.azure.cn' },
     zone: {
       public: 'vaultcore.azure.net',
@@ -100,6 +103,7 @@ const rows = {
   },
   'managed-hsm': {
     type: 'microsoft.keyvault/managedhsms',
+    apiVersions: ['2023-07-01'],
     domain: {
       public: 'managedhsm.azure.net',
       'us-government': 'managedhsm.usgovcloudapi.net',
@@ -117,6 +121,7 @@ const rows = {
   },
   storage: {
     type: 'microsoft.storage/storageaccounts',
+    apiVersions: ['2023-05-01'],
     domain: { public: 'core.windows.net', 'us-government': 'core.usgovcloudapi.net', china: 'core.chinacloudapi.cn' },
     groups: ['blob', 'queue', 'table', 'file', 'dfs', 'web'],
     address: ['primaryEndpoints', 'blob'],
@@ -136,6 +141,7 @@ const rows = {
   },
   'service-bus': {
     type: 'microsoft.servicebus/namespaces',
+    apiVersions: ['2024-01-01', '2021-11-01'],
     domain: MESSAGING_HOSTS,
     groups: ['namespace'],
     tag: 'ServiceBus',
@@ -151,6 +157,7 @@ const rows = {
   },
   'event-hubs': {
     type: 'microsoft.eventhub/namespaces',
+    apiVersions: ['2024-01-01', '2021-11-01'],
     domain: MESSAGING_HOSTS,
     groups: ['namespace'],
     tag: 'EventHub',
@@ -166,6 +173,7 @@ const rows = {
   },
   'container-registry': {
     type: 'microsoft.containerregistry/registries',
+    apiVersions: ['2023-07-01'],
     domain: { public: 'azurecr.io', 'us-government': 'azurecr.us', china: 'azurecr.cn' },
     dataHosts: true,
     groups: ['registry'],
@@ -216,7 +224,9 @@ export function rulesProperty(kind: TargetKind, entries: 'ipRules' | 'virtualNet
   return ['properties', ...(property === undefined ? [] : [property]), entries].join('.');
 }
 
-/** How the service of an ARM id writes its rules; an id of no such service is taken for a vault. */
+/** How the service of an ARM id writes its rules. Throws for an id of none of them, to which no change adds a rule. */
 export function ruleFormOf(id: string): RuleForm {
-  return services[kindOfType(parseArmId(id)?.type) ?? 'key-vault'].rules;
+  const kind = kindOfType(parseArmId(id)?.type);
+  if (kind === undefined) throw new Error(`none of the six services: ${id}`);
+  return services[kind].rules;
 }

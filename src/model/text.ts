@@ -81,7 +81,7 @@ function counted(number: number, voice: Voice): string {
 
 function written({ calendar }: CalendarDate, voice: Voice): string {
   const [, month, day] = /^\d{4}-(\d{2})(-\d{2})?$/.exec(calendar) ?? [];
-  const instant = new Date(`${calendar}${day === undefined ? '-01' : ''}T00:00:00Z`);
+  const instant = new Date(`${calendar}T00:00:00Z`);
   if (month === undefined || Number.isNaN(instant.getTime())) return calendar;
   return dateFormat(voice.tag, {
     timeZone: 'UTC',

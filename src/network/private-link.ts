@@ -9,7 +9,7 @@ import { parseRange } from './addresses.ts';
 import type { NetworkPath } from './network-path.ts';
 import { type Reach, reachOf } from './peering.ts';
 import type { Resolution } from './private-dns.ts';
-import { type PrivateEndpoint, privateEndpointsOf } from './private-endpoints.ts';
+import type { PrivateEndpoint } from './private-endpoints.ts';
 import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
 
 const WAY = 'private-endpoint';
@@ -217,16 +217,4 @@ export function privateEndpointWay(
     case 'unknown':
       return unresolved(path, candidates, resolution);
   }
-}
-
-/**
- * Whether an approved private endpoint of the target stands in the location's network or in one that is directly peered,
- * whatever DNS makes of it (docs/rules.md#subnet-key-vault-endpoint).
- */
-export function privateEndpointReach(path: NetworkPath): Reach['answer'] {
-  if (path.subnet === undefined) return 'no';
-  const candidates = privateEndpointsOf(path.target, path.subject.estate)
-    .filter((endpoint) => endpoint.rightGroup !== false)
-    .map((endpoint) => candidateOf(endpoint, path));
-  return bestReach(candidates)?.reach.answer ?? 'no';
 }

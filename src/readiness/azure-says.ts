@@ -4,6 +4,7 @@ import { concernsTrustedAccess, isDismissed } from '../instance/advisor.ts';
 import { gatewayLocations } from '../instance/locations.ts';
 import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import type { Instance } from '../model/finding.ts';
@@ -11,11 +12,11 @@ import { list, same, text } from '../model/json.ts';
 import type { Retirement } from '../model/retirement.ts';
 
 /** Service Health's kinds of event, in its words, and ours; others, such as billing and security, are no business of a retirement. */
-const EVENTS: Readonly<Record<string, Announcement['kind']>> = {
-  healthadvisory: 'advisory',
-  serviceissue: 'incident',
-  plannedmaintenance: 'maintenance',
-};
+const EVENTS: readonly (readonly [type: string, kind: Announcement['kind']])[] = [
+  ['HealthAdvisory', 'advisory'],
+  ['ServiceIssue', 'incident'],
+  ['PlannedMaintenance', 'maintenance'],
+];
 
 /** About whom, as who judges it knows it. */
 interface AdvisedInstance extends PortalContext {
@@ -91,7 +92,7 @@ function healthEvent(
   retirements: readonly Retirement[],
 ): Announcement | undefined {
   const of = (name: string) => text(row, 'properties', name);
-  const event = EVENTS[of('EventType')?.toLowerCase() ?? ''];
+  const event = EVENTS.find(([type]) => same(type, of('EventType')))?.[1];
   const isActive = same(of('Status') ?? 'Active', 'Active');
   if (event === undefined || !isActive || !hits(row, regions)) return undefined;
   const title = of('Title') ?? row.name;
@@ -117,7 +118,7 @@ function healthEvent(
 /** Whether an event hits API Management in one of some regions; one that names no region, or all of them, does. */
 function hits(row: ArmResource, regions: ReadonlySet<string>): boolean {
   return list(row, 'properties', 'Impact')
-    .filter((impact) => /^api management\b/i.test(text(impact, 'ImpactedService') ?? ''))
+    .filter((impact) => text(impact, 'ImpactedService')?.search(/^api management\b/i) === 0)
     .some((impact) => {
       const named = list(impact, 'ImpactedRegions').flatMap((region) => text(region, 'ImpactedRegion') ?? []);
       return named.length === 0 || named.some((region) => same(region, 'Global') || regions.has(shortLocation(region)));
@@ -144,9 +145,6 @@ function retirementCalled(
 /** A retirement that nobody here knows first, since nothing else tells of it; then the newest. */
 function byWeight(a: Announcement, b: Announcement): number {
   const weight = ({ kind, retirement }: Announcement) => (kind === 'retirement' && retirement === undefined ? 0 : 1);
-  return (
-    weight(a) - weight(b) ||
-    ((a.day ?? '') > (b.day ?? '') ? -1 : (a.day ?? '') < (b.day ?? '') ? 1 : 0) ||
-    (idKey(a.id) < idKey(b.id) ? -1 : 1)
-  );
+  const saidOn = ({ day }: Announcement): string => day ?? '';
+  return weight(a) - weight(b) || compareText(saidOn(b), saidOn(a)) || compareText(idKey(a.id), idKey(b.id));
 }

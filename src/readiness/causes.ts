@@ -1,5 +1,6 @@
 /** What is broken, by cause: findings of several requirements that come from one thing are told once. Pure. */
 import { idKey, parseArmId } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Fix, Impact, Item, Report, Status } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
@@ -41,7 +42,7 @@ export interface Cause {
 }
 
 /** Why something that Azure did not show is told by the thing that was not shown. */
-const UNSHOWN: ReadonlySet<string> = new Set<ReasonCode>(['FORBIDDEN', 'TARGET_NOT_VISIBLE', 'NOT_FOUND']);
+const UNSHOWN: ReadonlySet<ReasonCode | undefined> = new Set(['FORBIDDEN', 'TARGET_NOT_VISIBLE', 'NOT_FOUND']);
 
 /** Whether somebody has to look at it. */
 function isOpen({ status }: Pick<Item, 'status'>): boolean {
@@ -51,7 +52,7 @@ function isOpen({ status }: Pick<Item, 'status'>): boolean {
 /** A missing permission is that of the thing that was not shown, whatever was to be judged with it. */
 function thingOf({ about, subject, status, reason, evidence }: Item): string {
   if (about !== undefined) return about;
-  if (status !== 'unknown' || reason === undefined || !UNSHOWN.has(reason)) return subject;
+  if (status !== 'unknown' || !UNSHOWN.has(reason)) return subject;
   return evidence.find(({ observed }) => observed === reason)?.resource ?? subject;
 }
 
@@ -70,16 +71,21 @@ function distinct(texts: readonly Text[]): readonly Text[] {
 }
 
 function newest(changes: readonly ResourceChange[]): readonly ResourceChange[] {
-  return [...new Map(changes.map((change) => [change.id, change])).values()].toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  return [...new Map(changes.map((change) => [change.id, change])).values()].toSorted((a, b) =>
+    compareText(b.at, a.at),
+  );
 }
 
+/** `order`: the requirements of the report; `followers`: what only follows from each of them. */
 function causeOf(
   group: string,
   items: readonly [CauseItem, ...CauseItem[]],
-  followers: ReadonlyMap<string, readonly string[]>,
+  order: readonly string[],
+  followers: ReadonlyMap<string | undefined, readonly CauseItem[]>,
 ): Cause {
   const [{ item: worst }] = items;
-  const own = items.map(({ requirement }) => requirement);
+  const followed = items.flatMap(({ requirement }) => followers.get(requirement) ?? []);
+  const concerned = new Set([...items, ...followed].map(({ requirement }) => requirement));
   const { status, impact, reason } = worst;
   const fix = items.find(({ item }) => item.fix !== undefined)?.item.fix;
   return {
@@ -89,7 +95,7 @@ function causeOf(
     ...(impact === undefined ? {} : { impact }),
     ...(reason === undefined ? {} : { reason }),
     items,
-    requirements: [...new Set([...own, ...own.flatMap((one) => followers.get(one) ?? [])])],
+    requirements: order.filter((requirement) => concerned.has(requirement)),
     hits: distinct(items.flatMap(({ item }) => item.hits ?? [])),
     numbers: distinct(items.flatMap(({ item }) => item.numbers ?? [])),
     changes: newest(items.flatMap(({ item }) => item.changes ?? [])),
@@ -106,32 +112,23 @@ export function causesOf({ findings, instance }: Pick<Report, 'findings' | 'inst
   const open = findings.flatMap(({ requirement, items }) =>
     items.filter(isOpen).map((item): CauseItem => ({ requirement, item })),
   );
-  const isThere = (requirement: string) =>
-    open.some((one) => one.requirement === requirement && one.item.follows === undefined);
-  const follows = ({ item }: CauseItem) => item.follows !== undefined && isThere(item.follows);
-  const followers = new Map<string, string[]>();
-  for (const { requirement, item } of open.filter(follows)) {
-    followers.set(item.follows ?? '', [...(followers.get(item.follows ?? '') ?? []), requirement]);
-  }
-  const groups = Map.groupBy(
-    open.filter((one) => !follows(one)),
-    ({ item }) => groupOf(item, instance.id),
+  const leading = new Set(open.filter(({ item }) => item.follows === undefined).map(({ requirement }) => requirement));
+  const byLeader = Map.groupBy(open, ({ item: { follows } }) =>
+    follows !== undefined && leading.has(follows) ? follows : undefined,
   );
+  const groups = Map.groupBy(byLeader.get(undefined) ?? [], ({ item }) => groupOf(item, instance.id));
   const order = findings.map(({ requirement }) => requirement);
+  const placeOf = ({ requirements }: Cause) => Math.min(...requirements.map((one) => order.indexOf(one)));
   return [...groups]
     .flatMap(([group, items]) => {
       const [first, ...rest] = items.toSorted(compare);
-      return first === undefined ? [] : [causeOf(group, [first, ...rest], followers)];
+      return first === undefined ? [] : [causeOf(group, [first, ...rest], order, byLeader)];
     })
-    .map((cause) => ({
-      ...cause,
-      requirements: cause.requirements.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
-    }))
     .toSorted(
       (a, b) =>
         severity(a.status, a.impact) - severity(b.status, b.impact) ||
         b.requirements.length - a.requirements.length ||
-        order.indexOf(a.requirements[0] ?? '') - order.indexOf(b.requirements[0] ?? ''),
+        placeOf(a) - placeOf(b),
     );
 }
 

@@ -1,6 +1,7 @@
 /** Who changed what in Azure: the port to it, and which changes stand behind what was found. Pure but for the port. */
 
 import { type ArmKey, idKey, parseArmId } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Instant } from '../model/days.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
@@ -42,9 +43,9 @@ const WATCHED = new Set(watchedTypes);
 const MOST_RESOURCES = 250;
 
 /** The watched resources that an id names or lies below, the nearest first: of a subnet its virtual network, of a link the link and its zone. */
-function watchedAt(id: string): readonly string[] {
+function watchedAt(id: string | undefined): readonly string[] {
   const found: string[] = [];
-  for (let current: string | undefined = id; current !== undefined; ) {
+  for (let current = id; current !== undefined; ) {
     const parts: ReturnType<typeof parseArmId> = parseArmId(current);
     if (parts === undefined) return found;
     if (WATCHED.has(parts.type)) found.push(current);
@@ -80,7 +81,7 @@ export function createFoundations(): Foundations {
 }
 
 function resourcesOfItem({ subject, about, evidence, fix }: Item): readonly string[] {
-  const named = [about ?? subject, subject, ...evidence.map(({ resource }) => resource)];
+  const named = [about, subject, ...evidence.map(({ resource }) => resource)];
   // Whatever a fix names is part of the cause: the group, the table, the zone.
   const mended = (fix?.changes ?? [])
     .flatMap((change) => Object.values(change))
@@ -109,5 +110,5 @@ export function changesTo(resources: readonly string[], changes: readonly Resour
   const keys = new Set(resources.map(idKey));
   return changes
     .filter(({ resource }) => watchedAt(resource).some((id) => keys.has(idKey(id))))
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+    .toSorted((a, b) => compareText(b.at, a.at));
 }

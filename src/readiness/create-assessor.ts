@@ -92,7 +92,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
     const [first, ...rest] = selected;
-    const others = request.catalogue === true ? [] : besides(reports, selected, day);
+    const others = besides(reports, selected, day);
     return {
       checkedAt,
       today: day,

@@ -17,7 +17,6 @@ export function firstStep(report: Report, among?: ReadonlySet<string>): Step | u
 
 /** The first step in words; for what nobody can fix, what would decide it. `undefined` when nothing is to be done. */
 export function whatToDoFirst(report: Report): Text | undefined {
-  if (report.verdict === 'ready') return undefined;
   const unknown = report.findings.flatMap(({ items }) => items).find(({ status }) => status === 'unknown');
   return firstStep(report)?.title ?? unknown?.message;
 }

@@ -9,12 +9,12 @@ import type { Evidence, Item } from '../model/finding.ts';
 import type { MetricSeries } from '../model/metrics.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { count, say, type Text } from '../model/text.ts';
-import { LOGGER_EVENTS, NETWORK_CONNECTIVITY, REQUESTS } from './metric-kinds.ts';
+import { LOGGER_EVENTS, NETWORK_CONNECTIVITY } from './metric-kinds.ts';
 import { DAY, firstFailure, isOf, monthOf, type Numbers, sum, type Window, written } from './metric-sums.ts';
 
 /** What loggers sent from one location in a day. Several loggers of an instance are counted together. */
 function eventsFrom(location: string | undefined, series: readonly MetricSeries[], { from, until }: Window) {
-  const here = series.filter(({ values: [place] }) => place !== undefined && shortLocation(place) === location);
+  const here = series.filter(({ values: [place = ''] }) => shortLocation(place) === location);
   const [arrived, lost, skipped] = LOGGER_EVENTS.metrics;
   const only =
     (...names: readonly string[]) =>
@@ -141,9 +141,9 @@ const UNTOLD: ReadonlySet<ReasonCode> = new Set([
   'STATUS_STALE',
 ]);
 
-/** Whether network status of an item could be decided by the instance's own count. */
-export function isUntoldStatus({ status, reason, location }: Item): boolean {
-  return status === 'unknown' && location !== undefined && reason !== undefined && UNTOLD.has(reason);
+/** Whether the network status of an item could be decided by the instance's own count. */
+export function isUntoldStatus(item: Item): item is Item & { readonly location: string } {
+  return item.status === 'unknown' && item.location !== undefined && UNTOLD.has(item.reason);
 }
 
 /** The resource types that a location reached before, and did not reach in any of the latest hours. */
@@ -164,7 +164,7 @@ export function decidedByConnectivity(
   series: readonly MetricSeries[],
   portal: PortalContext,
 ): Item {
-  if (!isUntoldStatus(item) || item.location === undefined) return item;
+  if (!isUntoldStatus(item)) return item;
   const lost = lostFrom(item.location, series);
   if (lost.length === 0) return item;
   const types = lost.join(', ');
@@ -197,14 +197,13 @@ const MOST = 3;
 /** What the gateway's requests came to in a day, for the whole instance: no one dependency is told apart. None where none came. */
 export function requestsNote(series: readonly MetricSeries[], { until }: Window): readonly Text[] {
   const day = until - DAY;
-  const own = series.filter((one) => isOf(REQUESTS.metrics[0], one));
-  const all = sum(own, day, () => 1);
+  const all = sum(series, day, () => 1);
   const isFailed = ({ values: [code = '', reason = ''] }: MetricSeries) =>
     FAILED_ANSWER.test(code) || /^Backend(?:Connection|Response)|Timeout$/i.test(reason);
-  const failed = sum(own, day, (one) => (isFailed(one) ? 1 : 0));
-  if (all === 0 || failed === 0) return [];
+  const failed = sum(series, day, (one) => (isFailed(one) ? 1 : 0));
+  if (failed === 0) return [];
   const named = (index: number) => {
-    const words = Map.groupBy(own.filter(isFailed), ({ values }) => values[index] ?? '');
+    const words = Map.groupBy(series.filter(isFailed), ({ values }) => values[index] ?? '');
     return [...words]
       .map(([word, some]) => ({ word, times: sum(some, day, () => 1) }))
       .filter(({ word, times }) => times > 0 && !/^(?:|none|\[?empty\]?)$/i.test(word))

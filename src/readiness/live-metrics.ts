@@ -131,22 +131,16 @@ function toldCall(item: Item, { report, window, portal, series }: MeasuredReport
   return decidedByEvents(told, there, id, events, window, portal);
 }
 
-/** The finding with other items; judged anew only where one of them was decided. */
-function withItems(finding: Finding, items: readonly Item[]): Finding {
-  const isDecided = items.some(({ status }, index) => status !== finding.items[index]?.status);
-  return isDecided ? findingOf(finding.requirement, items) : { ...finding, items };
-}
-
 function told(finding: Finding, known: MeasuredReport): Finding {
   const { id } = known.report.instance;
   if (finding.requirement === 'gateway-dependencies') {
     const items = finding.items.map((item) => (item.status === 'not-applicable' ? item : toldCall(item, known)));
-    return withItems(finding, items);
+    return findingOf(finding.requirement, items);
   }
   const connectivity = known.series({ resource: id, metrics: NETWORK_CONNECTIVITY.metrics });
   if (finding.requirement !== 'network-status' || connectivity === undefined) return finding;
   const items = finding.items.map((item) => decidedByConnectivity(item, id, connectivity, known.portal));
-  return withItems(finding, items);
+  return findingOf(finding.requirement, items);
 }
 
 /**
@@ -169,11 +163,6 @@ export function withNumbers(
     const findings = report.findings.map((finding) => told(finding, { report, window, portal, series }));
     const requests = series({ resource: report.instance.id, metrics: REQUESTS.metrics });
     const own = requests === undefined ? [] : requestsNote(requests, window);
-    const isDecided = findings.some(
-      ({ status, impact }, index) =>
-        status !== report.findings[index]?.status || impact !== report.findings[index]?.impact,
-    );
-    const verdict = isDecided ? verdictOf(findings) : report.verdict;
-    return { ...report, findings, verdict, notes: [...report.notes, ...own, ...note] };
+    return { ...report, findings, verdict: verdictOf(findings), notes: [...report.notes, ...own, ...note] };
   });
 }

@@ -16,7 +16,7 @@ describe('three-valued answers', () => {
     ['unknown with the foremost reason, in either order', [throttled, forbidden], forbidden],
     ['unknown with the foremost reason, in either order', [forbidden, throttled], forbidden],
   ])('are, all together, %s', (_, answers, expected) => {
-    expect(allOf(answers)).toEqual(expected);
+    expect(allOf(answers)).toStrictEqual(expected);
   });
 
   it.each<[string, readonly Answer[], Answer]>([
@@ -28,6 +28,6 @@ describe('three-valued answers', () => {
     ['unknown with the foremost reason, in either order', [throttled, no, forbidden], forbidden],
     ['unknown with the foremost reason, in either order', [forbidden, throttled], forbidden],
   ])('are, any of them, %s', (_, answers, expected) => {
-    expect(anyOf(answers)).toEqual(expected);
+    expect(anyOf(answers)).toStrictEqual(expected);
   });
 });

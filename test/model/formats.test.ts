@@ -18,6 +18,7 @@ describe('a format', () => {
   it.each([
     ['de-DE', 'de-DE'],
     ['x', ''],
+    ['tlh', ''],
   ])('of the language %s is by "%s"', (tag, expected) => {
     expect(knownLocale(tag)).toBe(expected);
   });

@@ -39,6 +39,11 @@ describe('httpFailureOf', () => {
     expect(httpFailureOf(new NotAllowed()).status).toBe(405);
   });
 
+  it('takes nothing from a header that is no text', () => {
+    const thrown = { statusCode: 503, response: { headers: { get: () => 3 } } };
+    expect(httpFailureOf(thrown)).toEqual({ status: 503, retryAfter: undefined });
+  });
+
   it.each([
     new Error('socket hang up'),
     { statusCode: '429', response: { headers: { 'retry-after': '3' } } },
@@ -55,7 +60,7 @@ it.each([
   ['00:00:05', 5_000],
   ['01:00:00.250', 3_600_250],
   ['5', undefined],
-  [undefined, undefined],
+  ['', undefined],
 ])('durationMs(%s) is %s', (text, expected) => {
   expect(durationMs(text)).toBe(expected);
 });

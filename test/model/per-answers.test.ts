@@ -1,6 +1,6 @@
 /** What rests on Azure's answers holds as long as they do, and no longer. */
 import type { ArmResource } from '../../src/model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../../src/model/estate.ts';
+import { type Estate, failed, ok, type Read, readReasons } from '../../src/model/estate.ts';
 import { perAnswers } from '../../src/model/per-answers.ts';
 import { estateOf } from '../support/estate.ts';
 
@@ -60,6 +60,42 @@ describe('what rests on answers', () => {
     expect(follow(service, over({ '/first': ok(first), '/second': ok(named('changed')) }).estate)).toBe('changed');
     expect(follow(service, over({ '/first': ok(first), '/second': ok(second) }).estate)).toBe('second');
     expect(times()).toBe(4);
+  });
+
+  it('holds while a read fails in the same way, and not where it fails for another reason or with another code', () => {
+    const { follow, times } = follower();
+    const fails = (read: Read<ArmResource>) => follow(service, over({ '/first': read }).estate);
+    fails(failed('READ_FAILED', 'Timeout'));
+    fails(failed('READ_FAILED', 'Timeout'));
+    expect(times()).toBe(1);
+    fails(failed('READ_FAILED', '500'));
+    expect(times()).toBe(2);
+    fails(failed('BUSY', '500'));
+    expect(times()).toBe(3);
+  });
+
+  it.each(readReasons)(
+    'is asked about again among the same answers where one said %s only if that may change',
+    (reason) => {
+      const { follow } = follower();
+      const answers = {};
+      const known = { '/first': failed(reason) };
+      follow(service, { ...over(known).estate, answers });
+      const again = over(known);
+      follow(service, { ...again.estate, answers });
+      expect(again.asked).toEqual(reason === 'PENDING' || reason === 'READ_LIMIT' ? ['/first'] : []);
+    },
+  );
+
+  it('is not asked about a third time among other answers of which each was found the same', () => {
+    const { follow } = follower();
+    const known = { '/first': failed('FORBIDDEN') };
+    follow(service, { ...over(known).estate, answers: {} });
+    const answers = {};
+    follow(service, { ...over(known).estate, answers });
+    const again = over(known);
+    follow(service, { ...again.estate, answers });
+    expect(again.asked).toEqual([]);
   });
 
   it('is not asked about again among the same answers, unless some had not come', () => {

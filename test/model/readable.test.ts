@@ -25,6 +25,12 @@ describe('a field that does not fit its schema', () => {
   it('is told by its path, never by its value', () => {
     const read = attempt(() => text(vault, 'properties', 'networkAcls', 'bypass'));
     expect(read).toEqual({ ok: false, reason: 'UNREADABLE', detail: 'properties.networkAcls' });
+    expect(() => text(vault, 'properties', 'networkAcls')).toThrow(
+      expect.objectContaining({
+        name: 'UnreadableField',
+        message: 'properties.networkAcls does not have the form that Azure documents',
+      }),
+    );
   });
 
   it('in one member of a list leaves the other members', () => {
@@ -69,6 +75,14 @@ describe('a field that does not fit its schema', () => {
     expect(read.ok).toBe(false);
   });
 
+  it.each([
+    ['SystemAssigned, UserAssigned', true],
+    ['SystemAssigned, Borrowed', false],
+  ])('is not one of several words that are all known: %s', (type, isReadable) => {
+    const service = readable(resource(APIM, { location: 'westeurope', identity: { type }, properties: {} }));
+    expect(attempt(() => text(service, 'identity', 'type')).ok).toBe(isReadable);
+  });
+
   it('is not a word of a closed list in another case', () => {
     const closed = readable(keyVault('kv-prod', { networkAcls: { bypass: 'NONE', defaultAction: 'deny' } }));
     expect(text(closed, 'properties', 'networkAcls', 'bypass')).toBe('NONE');
@@ -100,6 +114,11 @@ describe('an estate', () => {
     const read = readableEstate(estateOf([backend])).children(APIM, 'backends');
     expect(read.ok && read.value.length).toBe(1);
     expect(() => read.ok && text(read.value[0], 'properties', 'url')).toThrow(UnreadableField);
+  });
+
+  it('that is measured stays as it is', () => {
+    const measured = readableEstate(estateOf([empty]));
+    expect(readableEstate(measured)).toBe(measured);
   });
 
   it('measures a resource once, however often it is asked for', () => {

@@ -1,4 +1,5 @@
 /** The schemas name exactly what judges read: a field that no schema names would count as absent when it is unreadable. */
+import * as v from 'valibot';
 import { type ArmResource, parseArmId } from '../../src/model/arm.ts';
 import { type Estate, mapEstate, ok, type Read } from '../../src/model/estate.ts';
 import { fieldsOf } from '../../src/model/schemas/fields.ts';
@@ -95,6 +96,15 @@ describe('the schemas', () => {
       return !IDENTITY.has(path) && !DECIDES_NOTHING.has(field) && !isNamed(type, path);
     });
     expect(unnamed.sort()).toEqual([]);
+  });
+
+  it('are listed by the fields that hold a value, each once', () => {
+    const place = v.pipe(
+      v.object({ name: v.string(), tags: v.record(v.string(), v.string()) }),
+      v.check(() => true),
+    );
+    const schema = v.object({ places: v.array(place), state: v.pipe(v.string(), v.minLength(1)) });
+    expect(fieldsOf(schema)).toEqual(['places[].name', 'places[].tags.*', 'state']);
   });
 
   it('are found by the type in any case, and a workspace has its service’s', () => {

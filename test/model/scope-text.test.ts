@@ -15,7 +15,7 @@ describe('a scope as it is written', () => {
     ['Tag:env=', { kind: 'tag', tag: 'env', value: '' }],
     ['tag:env=prod=eu', { kind: 'tag', tag: 'env', value: 'prod=eu' }],
   ])('%s', (written, expected) => {
-    expect(scopeOfText(written)).toEqual(expected);
+    expect(scopeOfText(written)).toStrictEqual(expected);
   });
 
   it.each([

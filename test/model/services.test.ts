@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { isGraphQuestion } from '../../src/azure/questions.ts';
 import type { Cloud } from '../../src/model/requirement.ts';
 import { targets } from '../../src/model/schemas/targets.ts';
-import { kindOfType, kinds, rulesProperty, services } from '../../src/model/services.ts';
+import { kindOfType, kinds, ruleFormOf, rulesProperty, services } from '../../src/model/services.ts';
 import { serviceOfHost } from '../../src/network/hosts.ts';
+import { APIM, armId } from '../support/resources.ts';
 
 const CLOUDS: readonly Cloud[] = ['public', 'us-government', 'china'];
 
@@ -53,6 +54,13 @@ describe('a service is one row', () => {
       'properties.ipRules',
       'properties.networkRuleSet.ipRules',
     ]);
+  });
+
+  it('writes its rules in a form of its own, and nothing else does', () => {
+    for (const kind of kinds) {
+      expect(ruleFormOf(armId(`${services[kind].type}/one`))).toBe(services[kind].rules);
+    }
+    expect(() => ruleFormOf(APIM)).toThrow('none of the six services');
   });
 
   it('is told from the others in no second list of ARM types', () => {

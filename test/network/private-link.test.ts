@@ -1,13 +1,9 @@
-import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { TargetKind } from '../../src/model/services.ts';
 import { render } from '../../src/model/text.ts';
-import { networkPath } from '../../src/network/network-path.ts';
-import { privateEndpointReach } from '../../src/network/private-link.ts';
 import type { Target } from '../../src/network/target.ts';
-import { apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
-import { subjectOf } from '../support/subject.ts';
+import { apim, armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
 import {
   connected,
   EGRESS,
@@ -369,19 +365,6 @@ describe('the address of the record', () => {
   });
 });
 
-describe('the reach of private endpoints, whatever DNS says', () => {
-  const reach = (service: ArmResource, target: Target, around: readonly ArmResource[]) =>
-    privateEndpointReach(
-      networkPath(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
-    );
-
-  it('is yes in the own network, no outside a network or without an endpoint', () => {
-    expect(reach(apim(injected()), vault, [privateEndpoint(vault)])).toBe('yes');
-    expect(reach(apim(), vault, [privateEndpoint(vault)])).toBe('no');
-    expect(reach(apim(injected()), targetOf('key-vault'), [])).toBe('no');
-  });
-});
-
 describe('an instance whose subnet id is missing', () => {
   it('is unknown whatever the target says', () => {
     const service = apim({ virtualNetworkType: 'External' });
@@ -491,37 +474,6 @@ describe('custom DNS servers', () => {
     const { answer, reason } = judge({ network, around, ...scene });
 
     expect(answer === 'unknown' ? reason : answer).toBe(expected);
-  });
-});
-
-describe('the reach of one of several private endpoints', () => {
-  const reachWith = (target: Target, around: readonly ArmResource[], failing: Scene['failing'] = {}) =>
-    privateEndpointReach(
-      networkPath(
-        primaryLocation(apim(injected())),
-        target,
-        subjectOf([apim(injected()), virtualNetwork([subnet()]), ...around], { failing }),
-      ),
-    );
-
-  it('counts those of the sub-resource that is called alone', () => {
-    const account = closedTarget('storage').target;
-    const file = { properties: { privateLinkServiceId: account.resource.id, groupIds: ['file'] } };
-
-    expect(reachWith(account, [privateEndpoint(account)])).toBe('yes');
-    expect(reachWith(account, [privateEndpoint(account, { privateLinkServiceConnections: [file] })])).toBe('no');
-  });
-
-  it('is the best of them', () => {
-    const second = `${ENDPOINT}2`;
-    const connections = [second, ENDPOINT].flatMap((id) => connected('Approved', id).privateEndpointConnections ?? []);
-    const both = targetOf('key-vault', { privateEndpointConnections: connections.flat() as Json[] });
-    const gone = `resource:${second}`.toLowerCase();
-
-    expect(reachWith(both, [privateEndpoint(both)])).toBe('yes');
-    expect(reachWith(both, [privateEndpoint(both)], { [gone]: 'FORBIDDEN' })).toBe('yes');
-    expect(reachWith(both, [], { [gone]: 'FORBIDDEN' })).toBe('unknown');
-    expect(reachWith(both, [])).toBe('no');
   });
 });
 

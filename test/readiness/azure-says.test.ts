@@ -2,9 +2,10 @@
 import { aboutSilence, announcementSentence } from '../../cards/wording/announcement.ts';
 import type { AzureSays } from '../../src/model/announcement.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Day } from '../../src/model/days.ts';
 import { type JsonObject, unreadable } from '../../src/model/json.ts';
 import { readableEstate } from '../../src/model/readable.ts';
-import { retirements } from '../../src/model/retirement.ts';
+import { retirementOf, retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { azureSays } from '../../src/readiness/azure-says.ts';
 import { report } from '../support/report.ts';
@@ -224,6 +225,46 @@ describe('the order and the whole of what is said', () => {
     ).toEqual(['unknown', 'a', 'b', 'old', 'none']);
   });
 
+  const called = (id: string, effective: Day) => ({
+    ...retirementOf('tls-versions'),
+    id,
+    effective,
+    calledBy: ['old thing'],
+    advisorType: `type-of-${id}`,
+  });
+  const catalogue = [called('early', '2026-03-31'), called('near', '2026-06-30'), called('late', '2026-09-30')];
+
+  it.each<[string, JsonObject, string | undefined]>([
+    ['the one whose day is nearest', { retirementDate: '2026-06-15T00:00:00Z' }, 'near'],
+    ['one whose day is a hundred days away', { retirementDate: '2025-12-21T00:00:00Z' }, 'early'],
+    ['none whose day is further away', { retirementDate: '2025-12-20T00:00:00Z' }, undefined],
+    ['the first where it has no day', { retirementFeatureName: 'Old thing' }, 'early'],
+    ['none where it is no retirement', {}, undefined],
+  ])('is, of several that the same words name, about %s', (_, extendedProperties, expected) => {
+    const row = named('row', { shortDescription: { problem: 'Something of an Old Thing' }, extendedProperties });
+    const found = azureSays(subjectOf([apim(), row]), catalogue)?.announcements;
+    expect(found?.map(({ retirement }) => retirement)).toEqual([expected]);
+  });
+
+  it('is about the retirement of its type, whatever its words', () => {
+    const row = named('row', { recommendationTypeId: 'TYPE-OF-LATE' });
+    expect(azureSays(subjectOf([apim(), row]), catalogue)?.announcements).toMatchObject([
+      { kind: 'retirement', retirement: 'late' },
+    ]);
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'names it in what is to be done alone',
+      { shortDescription: { problem: 'Act', solution: 'Trusted service connectivity ends' } },
+    ],
+    ['tells no type and no words', { recommendationTypeId: null, shortDescription: null }],
+  ])('is about trusted access where Advisor %s', (_, properties) => {
+    expect(said([advice(properties)])?.announcements).toMatchObject([
+      { kind: 'retirement', retirement: 'trusted-service-connectivity' },
+    ]);
+  });
+
   it('is named by its feature or its name where it has no words', () => {
     const title = (properties: JsonObject) => said([named('row', properties)])?.announcements[0]?.title;
 
@@ -274,8 +315,29 @@ describe('an event of Service Health', () => {
     ['is one of several regions', impact('API Management', 'East US', 'West Europe'), ['retirement']],
     ['is one of all regions', impact('API Management', 'Global'), ['retirement']],
     ['is one without a region', impact('API Management'), ['retirement']],
+    [
+      'is one whose region has no name',
+      { Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{}] }] },
+      ['retirement'],
+    ],
   ])('%s', (_, properties, expected) => {
     expect(kinds(properties)).toEqual(expected);
+  });
+
+  it('is about no retirement where it is an incident, whatever its words, and is named by its id where it has none', () => {
+    const about = (properties: JsonObject) =>
+      said([event(properties)])?.announcements.map(({ retirement, title }) => [title, retirement]);
+    const Title = 'TLS 1.0 ends';
+
+    expect(about({ Title, ImpactMitigationTime: null })).toEqual([[Title, 'tls-versions']]);
+    expect(about({ Title, EventType: 'ServiceIssue', EventSubType: null })).toEqual([[Title, undefined]]);
+    expect(about({ Title: null })).toEqual([['3KYM-7_G', undefined]]);
+  });
+
+  it('is told for the region of the instance where its other regions do not have the form that Azure documents', () => {
+    const subject = subjectOf([apim({ additionalLocations: 'everywhere' }), event({})]);
+    const found = azureSays({ ...subject, estate: readableEstate(subject.estate) }, retirements);
+    expect(found).toMatchObject({ announcements: [{ kind: 'retirement' }], unread: [] });
   });
 
   it('has the day on which it began, but for an advisory', () => {

@@ -79,9 +79,10 @@ describe('calls that could not be resolved', () => {
         ['unknown', { subject: policy }],
         ['unknown', { subject: policy.toUpperCase() }],
         ['unknown', { subject: VAULT }],
+        ['unknown', { subject: BUS }],
         ['pass', { subject: `${policy}2` }],
       ),
-      finding('key-vault-identity', item('unknown', { subject: `${policy}3` })),
+      finding('key-vault-identity', ...['3', '4'].map((end) => item('unknown', { subject: `${policy}${end}` }))),
     ]);
 
     expect(calledServices([found, found]).unresolved).toBe(1);

@@ -56,6 +56,13 @@ describe('causesOf', () => {
     ]);
   });
 
+  it('tells different troubles of anything else once', () => {
+    const denied = item('fail', { subject: STORAGE, reason: 'NSG_DENY' });
+    const unsupported = item('fail', { subject: STORAGE, reason: 'BYPASS_ONLY', impact: 'unsupported' });
+
+    expect(causesOf(report([finding('a', denied, unsupported)])).map(({ reason }) => reason)).toEqual(['NSG_DENY']);
+  });
+
   it('tells different troubles of the instance itself apart', () => {
     const advisor = item('warn', { subject: INSTANCE.id, reason: 'A-ADVISOR' });
     const identity = item('fail', { about: INSTANCE.id, reason: 'SYSTEM_IDENTITY_DISABLED' });
@@ -72,6 +79,7 @@ describe('causesOf', () => {
     );
 
     expect(causesOf(report(things)).map(({ status }) => status)).toEqual(['fail', 'unknown', 'warn']);
+    expect(causesOf(report([finding('a', item('pass'))]))).toEqual([]);
   });
 });
 
@@ -106,6 +114,14 @@ describe('what a cause tells of its items', () => {
     expect(Object.keys(cause ?? {})).not.toEqual(expect.arrayContaining(['fix']));
     expect(cause?.impact).toBeUndefined();
   });
+});
+
+it('the worst of a cause speaks for it, wherever it stands in the report', () => {
+  const [cause] = causesOf(
+    report([finding('a', item('warn', { subject: STORAGE })), finding('b', item('fail', { subject: STORAGE }))]),
+  );
+  expect([cause?.status, cause?.items.map(({ item: one }) => one.status)]).toEqual(['fail', ['fail', 'warn']]);
+  expect(cause?.requirements).toEqual(['a', 'b']);
 });
 
 describe('the order of causes', () => {
@@ -162,6 +178,21 @@ describe('a finding that follows from another', () => {
     ]);
     const circle = finding('a', item('fail', { subject: STORAGE, follows: 'flag' }));
     expect(causesOf(report([circle, flag('a')]))).toHaveLength(2);
+  });
+
+  it('stands before what comes later in the report, with the cause that it follows from', () => {
+    const causes = causesOf(
+      report([
+        flag('c'),
+        finding('a', item('fail', { subject: STORAGE })),
+        finding('b', item('fail', { subject: STORAGE })),
+        finding('c', item('fail', { subject: SUBNET })),
+      ]),
+    );
+    expect(causes.map((one) => one.requirements)).toEqual([
+      ['flag', 'c'],
+      ['a', 'b'],
+    ]);
   });
 
   it('stands with every cause of the other', () => {

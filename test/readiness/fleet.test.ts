@@ -1,7 +1,7 @@
 /** Several instances at once. */
 import { render, say } from '../../src/model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { assessFleet, fleetRows } from '../../src/readiness/fleet.ts';
+import { assessFleet, fleetRows, nameAmong } from '../../src/readiness/fleet.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 
 const names = Array.from({ length: 10 }, (_, index) => discovered(`apim-${index}`));
@@ -30,17 +30,31 @@ describe('assessFleet', () => {
   };
 
   it('keeps the order of the instances and tells of each as it comes', async () => {
-    const done: (readonly [number, number, boolean])[] = [];
+    const done: (readonly [done: number, total: number, secondsLeft: number | undefined])[] = [];
     const answered: string[] = [];
-    let now = 0;
+    let now = 5_000;
     const results = await assessFleet(names, counting(), {
-      clock: { now: () => (now += 1_000) },
-      onAnswer: ({ name }) => answered.push(name),
-      onDone: (progress) => done.push([progress.done, progress.total, progress.secondsLeft !== undefined]),
+      clock: { now: () => now },
+      onAnswer: ({ name }) => {
+        now += 2_000;
+        answered.push(name);
+      },
+      onDone: (progress) => done.push([progress.done, progress.total, progress.secondsLeft]),
     });
 
-    expect(done.map(([count]) => count)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(done.map(([, , isTimeKnown]) => isTimeKnown)).toEqual([false, false, false, ...Array(7).fill(true)]);
+    expect(done.map(([count, total]) => [count, total])).toEqual(names.map((_, index) => [index + 1, 10]));
+    expect(done.map(([, , secondsLeft]) => secondsLeft)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      12,
+      10,
+      8,
+      6,
+      4,
+      2,
+      0,
+    ]);
     expect(answered.toSorted()).toEqual(names.map(({ name }) => name));
     expect(results.map(({ reports }) => reports[0]?.instance.name)).toEqual(names.map(({ name }) => name));
   });
@@ -150,5 +164,18 @@ describe('fleetRows', () => {
 
   it('leave out an instance that nothing was judged for', () => {
     expect(fleetRows(names.slice(0, 2), [assessment([]), judged('ready')])).toHaveLength(1);
+  });
+});
+
+describe('the name of an instance among others', () => {
+  const own = discovered('apim-prod');
+  const [namesake, another] = [discovered('APIM-Prod', { resourceGroup: 'rg-other' }), discovered('apim-test')];
+
+  it.each([
+    ['its own where no other has it', [own, another], 'apim-prod'],
+    ['its own where it stands twice in the list', [own, { ...own, id: own.id.toUpperCase() }], 'apim-prod'],
+    ['told with its group where another has it, in any case', [another, own, namesake], 'rg-api/apim-prod'],
+  ])('is %s', (_, all, expected) => {
+    expect(nameAmong(own, all)).toBe(expected);
   });
 });

@@ -31,6 +31,9 @@ function series(metric: string, count: number, value?: string, hours = 800): Met
   return { metric, values: value === undefined ? [] : [value], points: points.toReversed() };
 }
 
+const lost = (count: number, place = 'West Europe') => series('EventHubTotalFailedEvents', count, place);
+const arrived = (count: number, place = 'West Europe') => series('EventHubSuccessfulEvents', count, place);
+
 const withinAsked = (all: readonly MetricSeries[]) =>
   all.map((one) => ({
     ...one,
@@ -166,6 +169,28 @@ describe('what is told', () => {
     ]);
   });
 
+  it('of a namespace: requests that failed by their senders though none was counted as incoming, and nothing of doubt', () => {
+    const namespace = [series('UserErrors', 2)];
+    expect(told(calls(item('pass', { subject: EVENTS })), { [EVENTS]: namespace })).toEqual([
+      [
+        'Last 24 hours: 48 of 0 requests to evh-audit failed by their senders (UserErrors), whoever sent them.',
+        'Last 30 days: 1,440 of 0 failed, from the first day on.',
+      ],
+    ]);
+  });
+
+  it('of what failed in some hour and was made up for in another, nothing more than the day', () => {
+    const hours = (metric: string, count: number, ago: number): MetricSeries => ({
+      metric,
+      values: [],
+      points: [{ at: Math.floor(NOW / HOUR) * HOUR - ago * HOUR, count }],
+    });
+    const counted = [hours('TotalPullCount', 5, 30), hours('SuccessfulPullCount', 5, 29)];
+    expect(told(calls(item('pass', { subject: REGISTRY })), { [REGISTRY]: counted })).toEqual([
+      ['Last 24 hours: nobody called acrprod.'],
+    ]);
+  });
+
   it('where rules and numbers do not agree, plainly', () => {
     const [sentences = []] = told(calls(item('fail', { subject: VAULT })), {
       [VAULT]: [series('ServiceApiResult', 3, '200')],
@@ -175,8 +200,35 @@ describe('what is told', () => {
       [VAULT]: [series('ServiceApiResult', 3, '403')],
     });
     expect(refused.at(-1)).toMatch(/^The rules say that this call gets in, yet 72 calls to kv-prod were refused/);
-    const arrived = [series('EventHubSuccessfulEvents', 3, 'West Europe')];
-    expect(told(calls(logger()), { [APIM]: arrived })[0]?.at(-1)).toMatch(/^The rules and these events do not agree/);
+    expect(told(calls(logger()), { [APIM]: [arrived(3)] })[0]?.at(-1)).toMatch(
+      /^The rules and these events do not agree/,
+    );
+  });
+
+  it.each<[string, Status, readonly MetricSeries[], boolean]>([
+    ['a call that gets in, and all events are lost', 'pass', [lost(1)], true],
+    ['a call that gets in, and some events are lost', 'pass', [lost(1), arrived(1)], false],
+    ['a call that gets in, and no events', 'pass', [], false],
+    ['a call that gets in, and all events arrive', 'pass', [arrived(1)], false],
+    ['a call that cannot get in, and all events are lost', 'fail', [lost(1)], false],
+    ['a call that was not decided, and some events arrive', 'unknown', [arrived(1)], false],
+  ])('of %s, a doubt or none', (_, status, own, isDoubted) => {
+    const sentences = told(calls(logger({ status })), { [APIM]: own })[0] ?? [];
+    expect(sentences.some((one) => one.startsWith('The rules and these events do not agree'))).toBe(isDoubted);
+  });
+
+  it.each<[string, Status, readonly MetricSeries[]]>([
+    [
+      'a call that cannot get in, and one of many was refused',
+      'fail',
+      [series('ServiceApiResult', 3, '200'), series('ServiceApiResult', 1, '403')],
+    ],
+    ['a call that cannot get in, and nobody called', 'fail', []],
+    ['a call that gets in, and none was refused', 'pass', [series('ServiceApiResult', 3, '200')]],
+    ['a call that was not decided, and some were refused', 'unknown', [series('ServiceApiResult', 3, '403')]],
+  ])('of %s, no doubt', (_, status, counted) => {
+    const sentences = told(calls(item(status, { subject: VAULT })), { [VAULT]: counted })[0] ?? [];
+    expect(sentences.filter((one) => one.startsWith('The rules say'))).toEqual([]);
   });
 
   it.each<[ReadReason, string]>([
@@ -184,7 +236,7 @@ describe('what is told', () => {
     ['THROTTLED', 'THROTTLED'],
     ['READ_FAILED', 'READ_FAILED'],
   ])('where the numbers were %s, once for all of them, and nothing beside the calls', (reason, word) => {
-    const before = calls(item('unknown', { subject: VAULT }), item('fail', { subject: STORAGE }));
+    const before = calls(item('fail', { subject: VAULT }), item('unknown', { subject: STORAGE }));
     const answers = new Map(metricsQuestions([before], NOW).map((question) => [answerKey(question), failed(reason)]));
     const [after] = withNumbers([before], answers, NOW, PORTAL);
     expect(after?.findings).toEqual(before.findings);
@@ -196,8 +248,6 @@ describe('what is told', () => {
 
 /** A logger whose call could not be decided. */
 const undecided = (rest: ItemParts = {}) => logger({ status: 'unknown', reason: 'G-PATH', ...rest });
-const lost = (count: number, place = 'West Europe') => series('EventHubTotalFailedEvents', count, place);
-const arrived = (count: number, place = 'West Europe') => series('EventHubSuccessfulEvents', count, place);
 
 describe('the events of the instance itself', () => {
   const callAfter = (own: readonly MetricSeries[], ...items: readonly Item[]) =>
@@ -213,6 +263,13 @@ describe('the events of the instance itself', () => {
       'In the last 24 hours 120 events of the only logger in westeurope failed and none arrived: it does not get through to evh-audit.',
     );
     expect(failing?.fix?.portal).toContain('/networking');
+  });
+
+  it.each<[string, Item]>([
+    ['a logger of another location', logger({ status: 'pass', location: 'northeurope' })],
+    ['a call from there that stands in no logger', item('pass', { subject: VAULT, location: 'westeurope' })],
+  ])('decide it beside %s', (_, other) => {
+    expect(callAfter([lost(5)], undecided(), other)).toMatchObject({ status: 'fail', reason: 'EVENTS_FAILED' });
   });
 
   it.each<[string, readonly MetricSeries[], readonly Item[]]>([
@@ -255,8 +312,30 @@ describe('the network connectivity that the instance counts itself', () => {
     expect(told('USE_UNPROVEN')).toEqual(['ServiceApiResult', 'Requests']);
   });
 
-  it('decides a status that was not told, where it fell to nothing', () => {
-    expect(judged('FORBIDDEN', reached('BlobStorage', [1, 1, 0, 0, 0]))).toMatchObject({
+  it('is asked for where some status of several was not told, and no other item is taken for one', () => {
+    const asked = (...items: readonly Item[]) =>
+      asksFor(
+        report([
+          finding('gateway-dependencies', item('pass', { subject: VAULT })),
+          finding('network-status', ...items),
+        ]),
+      );
+    expect(asked(item('fail', { location: 'westeurope' }), status('FORBIDDEN'))).toContain('NetworkConnectivity');
+    expect(asked(item('fail', { location: 'westeurope', reason: 'FORBIDDEN' }))).not.toContain('NetworkConnectivity');
+    expect(asked(item('unknown', { reason: 'FORBIDDEN' }))).not.toContain('NetworkConnectivity');
+    const elsewhere = report([
+      finding('gateway-dependencies', item('pass', { subject: VAULT })),
+      finding('key-vault-identity', status('FORBIDDEN')),
+    ]);
+    expect(asksFor(elsewhere)).toEqual(['ServiceApiResult', 'Requests']);
+  });
+
+  it.each([
+    ['in the order of their hours', (points: MetricSeries['points']) => points],
+    ['in any order', (points: MetricSeries['points']) => points.toReversed()],
+  ])('decides a status that was not told, where it fell to nothing, told %s', (_, order) => {
+    const own = reached('BlobStorage', [1, 1, 0, 0, 0]);
+    expect(judged('FORBIDDEN', { ...own, points: order(own.points) })).toMatchObject({
       status: 'fail',
       impact: 'outage',
       reason: 'CONNECTIVITY_LOST',
@@ -264,6 +343,7 @@ describe('the network connectivity that the instance counts itself', () => {
   });
 
   it.each<[string, ReasonCode, MetricSeries]>([
+    ['there are less than three hours', 'FORBIDDEN', reached('BlobStorage', [1, 0, 0])],
     ['it never was more', 'FORBIDDEN', reached('BlobStorage', [0, 0, 0, 0, 0])],
     ['it is back', 'FORBIDDEN', reached('BlobStorage', [1, 0, 0, 0, 1])],
     ['it is a gap of two hours', 'FORBIDDEN', reached('BlobStorage', [1, 1, 1, 0, 0])],
@@ -273,6 +353,13 @@ describe('the network connectivity that the instance counts itself', () => {
   ])('decides nothing where %s', (_, reason, own) => {
     expect(judged(reason, own)).toMatchObject({ status: 'unknown', reason });
   });
+});
+
+it('tells of no requests where none failed at a backend', () => {
+  const { notes } = answered(calls(item('pass', { subject: VAULT })), {
+    [APIM]: [{ ...series('Requests', 100), values: ['200', 'None'] }],
+  });
+  expect(notes).toEqual([]);
 });
 
 it('tells of requests that failed at a backend, by code and reason, without any one dependency', () => {

@@ -153,10 +153,7 @@ function planFor(things: readonly Thing[], flag?: Status): Plan {
   };
   const judge = (estate: Estate): Report => {
     const findings = [
-      findingOf(
-        'vaults',
-        things.map((thing) => itemOf(estate, thing)),
-      ),
+      ...things.map((thing) => findingOf(thing.name, [itemOf(estate, thing)])),
       ...(flag === undefined ? [] : [findingOf('flag', [flagOf(estate, flag)])]),
     ];
     return report(findings, { verdict: verdictOf(findings) });

@@ -1,9 +1,11 @@
 /** Which change stands behind which requirement. */
 import { type Instant, instantAt } from '../../src/model/days.ts';
+import type { Item } from '../../src/model/finding.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
-import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
+import { changesTo, createFoundations, resourcesBehind, resourcesOf } from '../../src/readiness/change-log.ts';
 import type { Move } from '../../src/readiness/finding-changes.ts';
 import { whoChanged } from '../../src/readiness/who-changed.ts';
+import { samples } from '../support/changes.ts';
 import { finding, item, report } from '../support/report.ts';
 import { changedAt } from '../support/resource-changes.ts';
 import { APIM, armId, SUBNET, VNET } from '../support/resources.ts';
@@ -47,6 +49,14 @@ describe('the changes behind what moved', () => {
   });
 });
 
+it('are behind what could not be decided, too, and behind a warning or what is met only where nothing is open', () => {
+  const [unseen, warned, kept] = [item('unknown', { subject: VAULT, evidence: [] }), item('warn'), item('pass')];
+
+  expect(resourcesBehind({ items: [unseen, { ...warned, subject: SUBNET }, kept] })).toEqual([VAULT]);
+  expect(resourcesOf({ items: [unseen, kept] })).toEqual([VAULT]);
+  expect(resourcesOf({ items: [{ ...kept, subject: SUBNET, evidence: [] }] })).toEqual([VNET]);
+});
+
 it('of an item are those of whatever its fix names, too', () => {
   const fixed = item('fail', {
     subject: VAULT,
@@ -59,6 +69,23 @@ it('of an item are those of whatever its fix names, too', () => {
     },
   });
   expect(resourcesBehind({ items: [fixed] })).toEqual([VAULT, ZONE, VNET]);
+});
+
+it('of an item are those of what it is about, before those of its subject, and of what is no id none', () => {
+  const { fix, ...rest } = item('fail', { subject: SUBNET, about: VAULT, evidence: [] });
+  const changes = samples['add-security-rule'];
+
+  expect(resourcesBehind({ items: [{ ...rest, fix: { ...fix, changes } } as Item] })).toEqual([
+    VAULT,
+    VNET,
+    changes[0]?.group,
+  ]);
+});
+
+it('what an instance rests on is bounded', () => {
+  const foundations = createFoundations();
+  for (let at = 0; at < 300; at += 1) foundations.add(armId(`Microsoft.KeyVault/vaults/kv-${at}`));
+  expect(foundations.ids).toHaveLength(250);
 });
 
 it('what an instance rests on is what was seen of it and can be watched, each once', () => {

@@ -17,7 +17,7 @@ function below(shape: SchemaShape, path: string): readonly string[] {
   const nested = [
     ...Object.entries(entries).flatMap(([key, one]) => below(one, path === '' ? key : `${path}.${key}`)),
     ...pipe.flatMap((one) => below(one, path)),
-    ...(shape.type === 'union' ? [] : options.flatMap((one) => below(one, path))),
+    ...options.flatMap((one) => below(one, path)),
     ...(wrapped === undefined ? [] : below(wrapped, path)),
     ...(item === undefined ? [] : below(item, `${path}[]`)),
     ...(value === undefined ? [] : below(value, `${path}.*`)),

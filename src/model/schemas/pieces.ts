@@ -34,16 +34,15 @@ export const wordList = (...words: readonly string[]) => {
   );
 };
 
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNoList = (value: unknown) => !Array.isArray(value);
 
 /** An object; valibot by itself would take a list for one. */
 export const object = <const E extends v.ObjectEntries>(entries: E) =>
-  v.pipe(v.custom<object>(isRecord), v.object(entries));
+  v.pipe(v.custom<object>(isNoList), v.object(entries));
 
 /** An object with keys of the reader's own making, such as the client ids of identities. */
 export const recordOf = <const S extends v.GenericSchema>(schema: S) =>
-  v.pipe(v.custom<object>(isRecord), v.record(text, schema));
+  v.pipe(v.custom<object>(isNoList), v.record(text, schema));
 
 /** A list of objects, or none. */
 export const maybeList = <const E extends v.ObjectEntries>(entries: E) => maybe(v.array(object(entries)));

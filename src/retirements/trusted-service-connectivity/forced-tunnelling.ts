@@ -118,17 +118,7 @@ function statusEvidence({ service }: JudgedSubnet, dependencies: readonly Networ
   }));
 }
 
-/** A fresh, healthy status shows that nothing is cut, whatever the tunnel does with the traffic. */
-function settledByStatus(
-  judged: JudgedSubnet,
-  status: Read<LocationStatus>,
-  outcome: Judgement<'evidence' | 'fix'>,
-): Judgement<'evidence' | 'fix'> {
-  const settles = outcome.reason === 'BGP_DEFAULT_ROUTE' || outcome.reason === 'NVA_RULES';
-  if (outcome.status !== 'unknown' || !settles) return outcome;
-  return settled(judged, status) ?? outcome;
-}
-
+/** A fresh, healthy status shows that nothing is cut, whatever the tunnel does with the traffic; undefined without one. */
 function settled(judged: JudgedSubnet, status: Read<LocationStatus>): Judgement<'evidence' | 'fix'> | undefined {
   if (!status.ok || !isFreshAndHealthy(status.value, judged.subject.today)) return undefined;
   const message = say(
@@ -190,7 +180,7 @@ function tunnelled(
   const outcome: Judgement<'evidence' | 'fix'> =
     missing === ''
       ? { status: 'pass', message: say('{location} spares its control plane from the tunnel. {why}', values), evidence }
-      : {
+      : (settled(judged, status) ?? {
           status: 'unknown',
           reason: 'NVA_RULES',
           message: say(
@@ -201,10 +191,9 @@ function tunnelled(
             },
           ),
           evidence,
-        };
-  const judgedByStatus = settledByStatus(judged, status, outcome);
+        });
   const external = same(location.virtualNetworkType, 'External');
-  return external && judgedByStatus.status === 'pass' ? cutsClients(judged, table, route) : judgedByStatus;
+  return external && outcome.status === 'pass' ? cutsClients(judged, table, route) : outcome;
 }
 
 function outcomeOf(judged: JudgedSubnet): Judgement<'evidence' | 'fix'> {

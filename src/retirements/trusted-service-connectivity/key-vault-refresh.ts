@@ -60,10 +60,10 @@ function causeInWords({ kind, lastStatus }: KeyVaultReference): Text {
       'Azure does not say why: the firewall of the key vault, the permission of the identity, a certificate that is disabled or deleted, or the key vault itself.',
     );
   }
-  const code = lastStatus?.code ?? '';
-  return /^[\w.-]{1,64}$/.test(code) && lastStatus !== undefined && !hasSucceeded(lastStatus)
-    ? say('Azure says {code}.', { code })
-    : say('Azure does not say why.');
+  if (lastStatus === undefined || hasSucceeded(lastStatus) || !/^[\w.-]{1,64}$/.test(lastStatus.code)) {
+    return say('Azure does not say why.');
+  }
+  return say('Azure says {code}.', { code: lastStatus.code });
 }
 
 function failedRead(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'fix'> {

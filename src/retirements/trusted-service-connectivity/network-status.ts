@@ -154,7 +154,7 @@ function judgeLocation(
   const [status] = WORST_FIRST.filter((word) => judged.some(({ judgement }) => judgement.status === word));
   const alike = judged.filter(({ judgement }) => judgement.status === status);
   const reason = foremost(alike.flatMap(({ judgement }) => judgement.reason ?? []));
-  const worst = alike.find(({ judgement }) => judgement.reason === reason) ?? alike[0];
+  const worst = alike.find(({ judgement }) => judgement.reason === reason);
   if (worst === undefined) return missing(service.id, location);
   const { judgement, one } = worst;
   const values = {

@@ -1,5 +1,4 @@
-import type { ArmResource } from '../../../src/model/arm.ts';
-
+import { type ArmResource, nameOf } from '../../../src/model/arm.ts';
 import type { Item } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
@@ -15,6 +14,7 @@ import {
   firewall,
   injected,
   keyVault,
+  keyVaultNamedValue,
   networkSecurityGroup,
   resource,
   SUBNET,
@@ -435,6 +435,14 @@ az servicebus namespace network-rule-set ip-rule add -g rg-api --namespace-name 
 az storage account network-rule list -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
 az storage account network-rule add -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
 `);
+  });
+
+  it('keep the way to a vault that a named value is read from by its address', () => {
+    const other = keyVault('kv-other', firewall({ bypass: 'None', ipRules: [{ value: '20.50.1.1/32' }] }));
+    const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: [] })]), networkSecurityGroup()];
+    const [item] = check([...resources, restricted, usesVault, other, keyVaultNamedValue('key', 'kv-other')]);
+    const touched = item?.fix?.changes?.map((change) => nameOf('target' in change ? change.target : change.kind));
+    expect(touched).toEqual(['kv-prod', 'kv-other', 'add-service-endpoint']);
   });
 
   it('never propose an address rule where Storage ignores it', () => {

@@ -91,6 +91,31 @@ describe('key-vault-identity, what it offers first', () => {
   });
 });
 
+describe('key-vault-identity, what it offers where the system-assigned identity is off', () => {
+  it('names every vault that the new identity is to read, and none that another one reads or nobody shows', () => {
+    const references = [
+      keyVaultNamedValue('other', 'kv-other'),
+      keyVaultNamedValue('third', 'kv-third', { identityClientId: MINE }),
+      keyVaultNamedValue('hidden', 'kv-hidden'),
+    ];
+    const vaults = [unseen, keyVault('kv-other'), keyVault('kv-third')];
+    const [item] = keyVaultIdentity.check(
+      subjectOf([service('UserAssigned'), ...vaults, namedValue(MINE), ...references]),
+    );
+    expect(item?.fix?.title.values).toMatchObject({ vault: 'kv-prod, kv-other' });
+  });
+});
+
+describe('key-vault-identity, what it shows of a reference', () => {
+  it.each([
+    [null, 'absent, which means the system-assigned identity'],
+    [MINE, MINE],
+  ])('with client id %s: %s', (clientId, expected) => {
+    const [item] = keyVaultIdentity.check(subjectOf([both(), unseen, namedValue(clientId)]));
+    expect(item?.evidence[0]).toMatchObject({ property: 'properties.keyVault.identityClientId', observed: expected });
+  });
+});
+
 describe('key-vault-identity, of a user-assigned identity that works today', () => {
   const warn = 'warn USER_ASSIGNED_BEHIND_FIREWALL';
   const fail = 'fail outage USER_ASSIGNED_BEHIND_FIREWALL';

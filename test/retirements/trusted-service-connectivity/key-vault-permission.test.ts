@@ -93,6 +93,11 @@ describe('key-vault-permission, by roles', () => {
     expect(withRoles([customRole(actions, not), assignment(CUSTOM)])).toEqual([`${expected} kv-prod`]);
   });
 
+  it('reads a role that a management group defines in the subscription of the vault', () => {
+    const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${CUSTOM}`;
+    expect(withRoles([customRole(['*']), assignment(CUSTOM, { roleDefinitionId })])).toEqual(['pass kv-prod']);
+  });
+
   it('does not know what a role does whose definition cannot be read, unless another one suffices', () => {
     expect(
       withRoles([assignment(CUSTOM)], { failing: { [`resource:${ROLES}/${CUSTOM}`.toLowerCase()]: 'FORBIDDEN' } }),
@@ -232,6 +237,21 @@ describe('key-vault-permission, of which identity', () => {
       assignment(SECRETS_USER),
     ];
     expect(judged(keyVaultPermission, resources)).toEqual(['pass kv-prod', 'fail outage NO_PERMISSION kv-prod']);
+  });
+
+  it('takes a client id of no map for the system-assigned identity where its read worked, and shares its item', () => {
+    const stored = keyVaultNamedValue('stored', 'kv-prod', { identityClientId: OTHER });
+    expect(judged(keyVaultPermission, [apim(), byRoles, key, stored, assignment(SECRETS_USER)])).toEqual([
+      'pass kv-prod',
+    ]);
+    const never = [OTHER, CLIENT].map((identityClientId, index) =>
+      keyVaultNamedValue(`never-${index}`, 'kv-prod', { identityClientId, lastStatus: null }),
+    );
+    expect(judged(keyVaultPermission, [apim(), byRoles, key, ...never, assignment(SECRETS_USER)])).toEqual([
+      'pass kv-prod',
+      'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID kv-prod',
+      'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID kv-prod',
+    ]);
   });
 
   it('asks the identity itself for an object id that the instance does not tell', () => {

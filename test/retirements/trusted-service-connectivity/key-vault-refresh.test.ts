@@ -12,6 +12,11 @@ import { hostname, judged } from './shared/key-vault-support.ts';
 const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
 const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };
 const never = { lastStatus: null };
+const ending = (day: Day) => {
+  const one = clientCertificate('cert', 'kv-prod');
+  return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
+};
+const FAILED_LIST = 'isKeyVaultRefreshFailed=true';
 
 checkRequirement(keyVaultRefresh, {
   pass: [['a last read that worked', [apim(), keyVaultNamedValue('key', 'kv-prod')], ['pass key']]],
@@ -64,10 +69,13 @@ describe('key-vault-refresh, of named values and client certificates', () => {
           ? { ok: true, value: [resource(`${parent}/namedValues/KEY`.toUpperCase())] }
           : subject.estate.children(parent, collection),
     };
-    expect(keyVaultRefresh.check({ ...subject, estate }).map(lineOf)).toEqual([
-      'fail outage REFRESH_FAILED key',
-      'pass ok',
+    const items = keyVaultRefresh.check({ ...subject, estate });
+    expect(items.map(lineOf)).toEqual(['fail outage REFRESH_FAILED key', 'pass ok']);
+    expect(items.map(({ evidence }) => evidence.find(({ property }) => property === FAILED_LIST)?.observed)).toEqual([
+      'listed',
+      'not listed',
     ]);
+    expect(items[0] && render(items[0].message)).toContain('Azure does not say why');
   });
 
   it.each([
@@ -94,17 +102,16 @@ describe('key-vault-refresh, of named values and client certificates', () => {
   });
 
   it('warns of a client certificate that has ended, and not before', () => {
-    const ending = (day: Day) => {
-      const one = clientCertificate('cert', 'kv-prod');
-      return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
-    };
     const judge = (day: Day) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
     expect(judge('2026-11-21')).toEqual(['warn CERTIFICATE_EXPIRED cert']);
     expect(judge('2026-11-23')).toEqual(['pass cert']);
   });
 
-  it('judges a reference whose vault could not be read', () => {
-    expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-hidden')])).toEqual(['pass key']);
+  it('judges a reference whose vault could not be read, and says which vault it is about', () => {
+    const references = [keyVaultNamedValue('key', 'kv-prod'), keyVaultNamedValue('hidden', 'kv-hidden')];
+    const items = keyVaultRefresh.check(subjectOf([apim(), keyVault(), ...references]));
+    expect(items.map(lineOf)).toEqual(['pass key', 'pass hidden']);
+    expect(items.map(({ about }) => about)).toEqual([keyVault().id, 'kv-hidden.vault.azure.net']);
   });
 
   it('counts the references of workspaces, with the failed list of the workspace', () => {
@@ -217,6 +224,10 @@ describe('key-vault-refresh, what it shows of a reference', () => {
     ]);
   });
 
+  it('is the day on which a client certificate ends', () => {
+    expect(evidence(ending('2027-11-22'))).toContain('properties.expirationDate: 2027-11-22T00:00:00Z');
+  });
+
   it('is what Azure said of a read that failed', () => {
     const failed = keyVaultNamedValue('key', 'kv-prod', { lastStatus: { code: 'AccessDenied', message: 'No' } });
 
@@ -229,7 +240,23 @@ describe('key-vault-refresh, what it shows of a reference', () => {
   it('is that no last read is told, and whether it is listed as failed', () => {
     expect(evidence(keyVaultNamedValue('key', 'kv-prod', { lastStatus: null })).slice(0, 2)).toEqual([
       'properties.keyVault.lastStatus.code: absent',
-      'isKeyVaultRefreshFailed=true: not listed',
+      `${FAILED_LIST}: not listed`,
+    ]);
+  });
+
+  it('is, of a hostname, the status and the end of its certificate, as far as they are told', () => {
+    const shown = (rest: Parameters<typeof hostname>[2]) => {
+      const service = apim({ hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod', rest)] });
+      return keyVaultRefresh
+        .check(subjectOf([service, keyVault()]))
+        .flatMap((item) => item.evidence.map(({ property, observed }) => `${property.split('].')[1]}: ${observed}`));
+    };
+    const pointer = 'keyVaultId: https://kv-prod.vault.azure.net/secrets/cert';
+    expect(shown({})).toEqual(['certificateStatus: absent', pointer]);
+    expect(shown({ certificateStatus: 'Completed', certificate: { expiry: '2027-11-22T00:00:00Z' } })).toEqual([
+      'certificateStatus: Completed',
+      'certificate.expiry: 2027-11-22T00:00:00Z',
+      pointer,
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { docs } from '../../../src/fixes/docs.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { networkRules } from '../../../src/retirements/trusted-service-connectivity/network-rules.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
@@ -354,6 +356,17 @@ describe('network-rules of a v2 tier', () => {
   });
 });
 
+describe('network-rules, the page for a v2 tier without a security group', () => {
+  it.each([
+    ['Microsoft.Web/hostingEnvironments', docs.injectV2],
+    ['Microsoft.Web/serverFarms', docs.integrateV2],
+  ])('of a subnet that is delegated to %s', (serviceName, page) => {
+    const parts = { delegations: [{ properties: { serviceName } }], networkSecurityGroup: null };
+    const [item] = networkRules.check(subjectOf(network({ tier: 'PremiumV2', subnet: parts })));
+    expect(item?.fix?.docs).toBe(page);
+  });
+});
+
 describe('network-rules, where every rule is in place', () => {
   const shown = (parts: Network) => {
     const items = networkRules.check(subjectOf(network(parts)));
@@ -368,20 +381,30 @@ describe('network-rules, where every rule is in place', () => {
 });
 
 describe('network-rules, where an admin rule denies', () => {
+  const adminRule = (rest: JsonObject = {}) =>
+    resource(`${VNET}/providers/Microsoft.Network/effectiveSecurityAdminRules/r`, {
+      properties: {
+        displayName: 'deny-all',
+        access: 'Deny',
+        priority: 10,
+        direction: 'Outbound',
+        protocol: 'Any',
+        sources: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+        destinations: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+        sourcePortRanges: ['0-65535'],
+        destinationPortRanges: ['0-65535'],
+        ...rest,
+      },
+    });
+
+  it('warns that it denies a part of what is optional', () => {
+    const destinations = [{ addressPrefix: 'EventHub.EastUS', addressPrefixType: 'ServiceTag' }];
+    const rule = adminRule({ destinations, destinationPortRanges: ['5671'] });
+    expect(judged(networkRules, [...network(), rule])).toEqual(['warn ADMIN_RULE_DENY nsg-apim westeurope row 12']);
+  });
+
   it('asks for the admin rule, not for one of the group', () => {
-    const properties = {
-      displayName: 'deny-all',
-      access: 'Deny',
-      priority: 10,
-      direction: 'Outbound',
-      protocol: 'Any',
-      sources: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
-      destinations: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
-      sourcePortRanges: ['0-65535'],
-      destinationPortRanges: ['0-65535'],
-    };
-    const rule = resource(`${VNET}/providers/Microsoft.Network/effectiveSecurityAdminRules/r`, { properties });
-    const items = networkRules.check(subjectOf([...network(), rule]));
+    const items = networkRules.check(subjectOf([...network(), adminRule()]));
 
     expect(items.length).toBeGreaterThan(0);
     for (const { reason, fix } of items) {

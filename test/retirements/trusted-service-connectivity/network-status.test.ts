@@ -195,8 +195,8 @@ describe('network-status', () => {
 });
 
 describe('network-status, what it shows of a dependency', () => {
-  const observed = (one: JsonObject) =>
-    itemsOf(networkStatus, [...network(), reported([at('West Europe', one)])]).flatMap((item) =>
+  const observed = (...some: readonly JsonObject[]) =>
+    itemsOf(networkStatus, [...network(), reported([at('West Europe', ...some)])]).flatMap((item) =>
       item.evidence.map((seen) => seen.observed),
     );
 
@@ -211,5 +211,14 @@ describe('network-status, what it shows of a dependency', () => {
     ['failure', { lastUpdated: null }, 'failure (required, last updated no time told)'],
   ])('is %s with %j: %s', (status, rest, expected) => {
     expect(observed(dependency(status, rest))).toEqual([expected]);
+  });
+
+  it('is every one where all succeed, and those in trouble alone where one is', () => {
+    const [good, bad] = [dependency('success'), optional('failure')];
+    expect(observed(good, optional('success'))).toHaveLength(2);
+    expect(observed(good, bad, optional('initializing'))).toEqual([
+      expect.stringMatching(/^failure/),
+      expect.stringMatching(/^initializing/),
+    ]);
   });
 });

@@ -48,6 +48,15 @@ function privateEndpoint(subnetId: string, status = 'Approved'): readonly [JsonO
   return [{ privateEndpointConnections: connections }, endpoint];
 }
 
+/** The same endpoint, which by now leads to another resource. */
+function leadingElsewhere(endpoint: ArmResource): ArmResource {
+  const elsewhere = { properties: { privateLinkServiceId: keyVault('kv-other').id, groupIds: ['vault'] } };
+  return {
+    ...endpoint,
+    properties: { ...(endpoint.properties as JsonObject), privateLinkServiceConnections: [elsewhere] },
+  };
+}
+
 const [ownConnection, ownEndpoint] = privateEndpoint(`${VNET}/subnets/snet-pe`);
 const [hubConnection, hubEndpoint] = privateEndpoint(`${HUB}/subnets/snet-pe`);
 const [pendingConnection, pendingEndpoint] = privateEndpoint(`${VNET}/subnets/snet-pe`, 'Pending');
@@ -151,6 +160,12 @@ describe('subnet-key-vault-endpoint', () => {
       'not approved yet',
       'fail unsupported ENDPOINT_MISSING',
       [...missing, vault({ ...firewall(), ...pendingConnection }), pendingEndpoint],
+      {},
+    ],
+    [
+      'that leads to another vault',
+      'fail unsupported ENDPOINT_MISSING',
+      [...missing, vault({ ...firewall(), ...ownConnection }), leadingElsewhere(ownEndpoint)],
       {},
     ],
     [

@@ -23,15 +23,13 @@ export interface JudgedSubnet extends NetworkedService {
   readonly subnet: Subnet;
 }
 
-function whole(
+function ofInstance(
   service: ArmResource,
-  status: 'not-applicable' | 'unknown',
-  reason: ReasonCode,
+  conclusion: Conclusion,
   message: Text,
   property: string,
   observed: string,
 ): readonly Item[] {
-  const conclusion: Conclusion = status === 'unknown' ? { status, reason } : { status, reason };
   return [{ subject: service.id, ...conclusion, message, evidence: [{ resource: service.id, property, observed }] }];
 }
 
@@ -49,26 +47,27 @@ export function judgeNetwork(
   const service = read.value;
   const tier = tierOf(service);
   const values = { name: service.name, tier: tier === '' ? 'unknown' : tier };
+  const notApplicable = (reason: ReasonCode): Conclusion => ({ status: 'not-applicable', reason });
   const scope = networkScope(service);
   if (scope === 'none') {
     const message = say('{name} is not in a virtual network, so no subnet, rule or route of yours is between.', values);
-    return whole(service, 'not-applicable', 'NO_VNET', message, 'properties.virtualNetworkType', 'None');
+    return ofInstance(service, notApplicable('NO_VNET'), message, 'properties.virtualNetworkType', 'None');
   }
   if (scope === 'v2' && v2 === undefined) {
     const message = say('Microsoft asks for this in the classic tiers only; {name} is {tier}.', values);
-    return whole(service, 'not-applicable', 'V2_TIER', message, 'sku.name', values.tier);
+    return ofInstance(service, notApplicable('V2_TIER'), message, 'sku.name', values.tier);
   }
   if (scope === 'unknown-sku') {
     const message = say(
       'The tier {tier} of {name} is not known here. The documentation of that tier would decide whether this applies.',
       values,
     );
-    return whole(service, 'unknown', 'UNKNOWN_SKU', message, 'sku.name', values.tier);
+    return ofInstance(service, { status: 'unknown', reason: 'UNKNOWN_SKU' }, message, 'sku.name', values.tier);
   }
   const locations = gatewayLocations(service);
   if (locations.length === 0) {
     const message = say('Every gateway location of {name} is switched off.', values);
-    return whole(service, 'not-applicable', 'GATEWAY_DISABLED', message, 'properties.disableGateway', 'true');
+    return ofInstance(service, notApplicable('GATEWAY_DISABLED'), message, 'properties.disableGateway', 'true');
   }
   return (scope === 'v2' && v2 !== undefined ? v2 : classic)({ subject, service, locations });
 }

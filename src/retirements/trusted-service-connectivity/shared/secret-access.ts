@@ -115,7 +115,7 @@ const OTHER_ROLES: ReadonlySet<string> = new Set([
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
   'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor
   'acdd72a7-3385-48ef-bd42-f606fba81ae7', // Reader
-  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User SecretAccess Administrator
+  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User Access Administrator
   'f25e0fa2-a7c8-4377-a976-54943a77a395', // Key Vault Contributor
   '21090545-7ca7-4776-b22c-e363652d74d2', // Key Vault Reader
   'a4417e6f-fecd-4de8-b567-7b0420556985', // Key Vault Certificates Officer
