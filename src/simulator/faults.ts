@@ -2,22 +2,13 @@
 import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { isObject } from './estate.ts';
+import type { Breakage } from './http.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** A failure, for every request that matches or for the first `times` of them. */
 export interface Fault {
   readonly match: (request: LoggedRequest) => boolean;
-  readonly kind:
-    | '429'
-    | '500'
-    | '403'
-    | '404'
-    | 'untrusted'
-    | 'cut'
-    | 'malformed'
-    | 'slow'
-    | 'truncated'
-    | 'empty-page';
+  readonly kind: Breakage | '429' | '500' | '403' | '404' | 'untrusted' | 'slow' | 'truncated' | 'empty-page';
   readonly times?: number;
   /** Milliseconds before the answer; `slow` without it waits a second. */
   readonly delayMs?: number;
@@ -63,6 +54,11 @@ export function faultyAnswer(fault: Fault, answer: () => HttpAnswer, url: URL): 
     default:
       return answer();
   }
+}
+
+/** Whether a fault breaks the answer itself, and how. */
+export function breakageOf(fault: Fault | undefined): Breakage | undefined {
+  return fault?.kind === 'cut' || fault?.kind === 'malformed' ? fault.kind : undefined;
 }
 
 /** Half of the rows, the statement that there are more, and no way to get them. */

@@ -10,7 +10,7 @@ import { type AnswerOptions, createAzureAnswers } from './azure-answers.ts';
 import { makeCertificate } from './certificate.ts';
 import type { ParsedEstate } from './estate.ts';
 import type { Fault } from './faults.ts';
-import { createFaults, faultyAnswer } from './faults.ts';
+import { breakageOf, createFaults, faultyAnswer } from './faults.ts';
 import type { IncomingRequest } from './http.ts';
 import { close, header, listen, read, write } from './http.ts';
 import { languageScripts } from './kusto/language.ts';
@@ -89,12 +89,12 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal });
       const honest = () => answer(incoming);
       const given = fault === undefined ? honest() : faultyAnswer(fault, honest, incoming.url);
-      const status = write(response, given, fault?.kind);
+      const status = write(response, given, breakageOf(fault));
       Object.assign(entry, { endedAt: Date.now(), status });
       countIn(counts, entry);
     } catch (error) {
       if (response.headersSent || response.destroyed || stopping.signal.aborted) response.destroy();
-      else write(response, simulatorFailure(error), undefined);
+      else write(response, simulatorFailure(error));
     }
   }
 
