@@ -1,7 +1,9 @@
 /** The words of a cause, shared by every card and the terminal: what it is, who is hit, what is wrong. */
+
 import { nameOf } from '../../src/model/arm.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../src/model/reasons.ts';
+import { GATEWAY_DEPENDENCIES } from '../../src/model/requirement-ids.ts';
 import { kindOfType } from '../../src/model/services.ts';
 import { count, say, type Text } from '../../src/model/text.ts';
 import { type Cause, causesOf, kindOfThing } from '../../src/readiness/causes.ts';
@@ -130,7 +132,7 @@ function groupPhrase(requirement: string, causes: readonly Cause[], titles: read
       other: '{count} things that decide may not be read',
     });
   }
-  if (requirement === 'gateway-dependencies' && first?.status === 'fail') {
+  if (requirement === GATEWAY_DEPENDENCIES && first?.status === 'fail') {
     return count(causes.length, {
       one: 'its gateway cannot reach {count} Azure service',
       other: 'its gateway cannot reach {count} Azure services',

@@ -1,6 +1,8 @@
 /** The words of a verdict: its symbol, the sentence that answers the question, and the clock beside it. */
+
 import { type Day, since, withdrawal } from '../../src/model/days.ts';
 import type { Finding, Report, Status, Verdict } from '../../src/model/finding.ts';
+import { GATEWAY_DEPENDENCIES } from '../../src/model/requirement-ids.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { count, say, type Text, type TextValue } from '../../src/model/text.ts';
 import { statusSymbol } from './status.ts';
@@ -123,8 +125,7 @@ function verdictText(
 /** Whether what Azure took away is why the instance is not ready: a missing role or a deleted certificate is no matter of it. */
 function isForTheRetirement({ verdict, findings }: Report): boolean {
   const items = findings.flatMap((finding) => finding.items);
-  if (verdict !== 'not-ready' || findings.every(({ requirement }) => requirement !== 'gateway-dependencies'))
-    return true;
+  if (verdict !== 'not-ready' || findings.every(({ requirement }) => requirement !== GATEWAY_DEPENDENCIES)) return true;
   return (
     items.some(({ restsOnTrustedAccess }) => restsOnTrustedAccess === true) &&
     !items.some(({ reason }) => reason === 'FLAG_ABSENT_NEW')

@@ -118,6 +118,11 @@ export interface Finding {
   readonly items: readonly Item[];
 }
 
+/** The items of a requirement; none where it was not judged. */
+export function itemsOf(findings: readonly Finding[], requirement: string): readonly Item[] {
+  return findings.filter((one) => one.requirement === requirement).flatMap(({ items }) => items);
+}
+
 /** The instance that a report is about. */
 export interface Instance {
   readonly id: string;

@@ -14,6 +14,7 @@ import {
   type Verdict,
   verdictsWorstFirst,
 } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { type FieldPlace, text, UnreadableField } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -58,7 +59,7 @@ export function findingOf(requirement: string, items: readonly Item[]): Finding 
   const worst = ordered[0];
   const status = worst?.status ?? 'unknown';
   const impact = worst?.status === 'fail' ? worst.impact : undefined;
-  return { requirement, status, ...(impact === undefined ? {} : { impact }), items: ordered };
+  return { requirement, status, ...given({ impact }), items: ordered };
 }
 
 /** The verdict over findings (docs/rules.md#statuses). No findings at all is never ready. */

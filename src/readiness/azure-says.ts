@@ -1,4 +1,5 @@
 /** What Azure itself says about an instance: Advisor's recommendations and Service Health's events. Rules: docs/rules.md#azure-also-says. */
+
 import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal-links.ts';
 import { concernsTrustedAccess, isDismissed } from '../instance/advisor.ts';
 import { gatewayLocations } from '../instance/locations.ts';
@@ -8,6 +9,7 @@ import { compareText } from '../model/compare-text.ts';
 import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import type { Instance } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { list, same, text } from '../model/json.ts';
 import type { Retirement } from '../model/retirement.ts';
 
@@ -77,9 +79,7 @@ function recommendation(row: ArmResource, page: string, retirements: readonly Re
     kind: isRetirement ? 'retirement' : 'recommendation',
     title,
     page,
-    ...(day === undefined ? {} : { day }),
-    ...(effective === undefined ? {} : { effective }),
-    ...(retirement === undefined ? {} : { retirement }),
+    ...given({ day, effective, retirement }),
     dismissed: isDismissed(row),
   };
 }
@@ -108,9 +108,7 @@ function healthEvent(
     kind: isRetirement ? 'retirement' : event,
     title,
     page,
-    ...(day === undefined ? {} : { day }),
-    ...(effective === undefined ? {} : { effective }),
-    ...(retirement === undefined ? {} : { retirement }),
+    ...given({ day, effective, retirement }),
     dismissed: false,
   };
 }

@@ -1,6 +1,8 @@
 /** Which Azure services instances call or refer to, from what every assessment found. Pure. */
+
 import { idKey, parseArmId } from '../model/arm.ts';
-import type { Item, Report } from '../model/finding.ts';
+import { type Item, itemsOf, type Report } from '../model/finding.ts';
+import { GATEWAY_DEPENDENCIES, isAboutCalls } from '../model/requirement-ids.ts';
 import { kindOfType, type TargetKind } from '../model/services.ts';
 import type { Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
@@ -46,11 +48,6 @@ function serviceOf(subject: string): Pick<ServiceMention, 'name' | 'kind'> | und
   return undefined;
 }
 
-/** Whether a requirement (its id) judges what the gateway calls, or what API Management reads from key vaults. */
-export function isAboutCalls(requirement: string): boolean {
-  return requirement === 'gateway-dependencies' || requirement.startsWith('key-vault-');
-}
-
 function seenIn(report: Report): readonly ServiceMention[] {
   return report.findings
     .filter(({ requirement }) => isAboutCalls(requirement))
@@ -83,9 +80,7 @@ export function calledServices(reports: readonly Report[]): CalledServices {
   });
   const unresolved = new Set(
     reports.flatMap(({ findings }) =>
-      findings
-        .filter(({ requirement }) => requirement === 'gateway-dependencies')
-        .flatMap(({ items }) => items)
+      itemsOf(findings, GATEWAY_DEPENDENCIES)
         .filter(({ status, subject }) => status === 'unknown' && serviceOf(subject) === undefined)
         .map(({ subject }) => idKey(subject)),
     ),

@@ -1,7 +1,9 @@
 /** What is broken, by cause: findings of several requirements that come from one thing are told once. Pure. */
+
 import { idKey, parseArmId } from '../model/arm.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Fix, Impact, Item, Report, Status } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import type { Text } from '../model/text.ts';
@@ -87,20 +89,19 @@ function causeOf(
   const followed = items.flatMap(({ requirement }) => followers.get(requirement) ?? []);
   const concerned = new Set([...items, ...followed].map(({ requirement }) => requirement));
   const { status, impact, reason } = worst;
-  const fix = items.find(({ item }) => item.fix !== undefined)?.item.fix;
+  const [fix] = items.flatMap(({ item }) => item.fix ?? []);
   return {
     key: shortHash(group),
     thing: thingOf(worst),
     status,
-    ...(impact === undefined ? {} : { impact }),
-    ...(reason === undefined ? {} : { reason }),
+    ...given({ impact, reason }),
     items,
     requirements: order.filter((requirement) => concerned.has(requirement)),
     hits: distinct(items.flatMap(({ item }) => item.hits ?? [])),
     numbers: distinct(items.flatMap(({ item }) => item.numbers ?? [])),
     changes: newest(items.flatMap(({ item }) => item.changes ?? [])),
     locations: [...new Set(items.flatMap(({ item }) => item.location ?? []))],
-    ...(fix === undefined ? {} : { fix }),
+    ...given({ fix }),
   };
 }
 

@@ -5,6 +5,7 @@ import { idKey } from '../model/arm.ts';
 import { type Day, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Report } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { Priority } from '../model/priority.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, KnownVerdict } from './assessor.ts';
@@ -91,14 +92,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
     partial: boolean,
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
-    const [first, ...rest] = selected;
     const others = besides(reports, selected, day);
     return {
       checkedAt,
       today: day,
-      reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
+      reports: selected.map((report, index) => (index === 0 ? { ...report, ...given({ azureSays: says }) } : report)),
       ...(others.length === 0 ? {} : { besides: others }),
-      ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
+      ...given({ plans: plans && selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
       restsOn,
       checkedAs: parts.azure.checkedAs,
       partial,

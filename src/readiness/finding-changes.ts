@@ -3,6 +3,7 @@
 import { type ArmKey, idKey } from '../model/arm.ts';
 import type { Instant } from '../model/days.ts';
 import type { Verdict } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { severity } from './assess.ts';
 import type { Snapshot, SnapshotFinding } from './history.ts';
 
@@ -61,7 +62,7 @@ export function changesSince(
     const kind = moveKind(old, finding);
     if (kind === undefined) return [];
     const { requirement } = finding;
-    return [{ requirement, kind, ...(old === undefined ? {} : { before: stateOf(old) }), now: stateOf(finding) }];
+    return [{ requirement, kind, ...given({ before: old && stateOf(old) }), now: stateOf(finding) }];
   });
   return { since: before.checkedAt, before: before.verdict, now: now.verdict, moves };
 }
@@ -101,5 +102,5 @@ function keyOf({ instanceId, retirement }: Snapshot): string {
 }
 
 function stateOf({ status, impact }: State): State {
-  return { status, ...(impact === undefined ? {} : { impact }) };
+  return { status, ...given({ impact }) };
 }

@@ -1,6 +1,8 @@
 /** The steps that put an instance right, in the order in which they can be applied safely. docs/rules.md#requirements, "a fix never harms". */
+
 import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { placed } from './compare.ts';
@@ -57,11 +59,11 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
   return {
     id,
     title: first.fix.title,
-    ...(first.fix.command === undefined ? {} : { command: first.fix.command }),
+    ...given({ command: first.fix.command }),
     portals: [...new Set(drafts.map(({ fix }) => fix.portal))],
     docs: first.fix.docs,
     status: worst.status,
-    ...(worst.impact === undefined ? {} : { impact: worst.impact }),
+    ...given({ impact: worst.impact }),
     causes: [...causes.values()],
     order: Math.min(...drafts.map(({ fix }) => orderOf(fix))),
   };
@@ -69,7 +71,7 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
 
 /** An item, put right by a fix: its own, or one that mends more. */
 export function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: PlacedItem): Draft {
-  return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
+  return { fix, status, impact, cause: { requirement, subject, ...given({ location }) } };
 }
 
 /** Every unmet item of some reports that has a fix, with what it puts right. */

@@ -4,6 +4,7 @@ import { sameId } from '../model/arm.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from './assessor.ts';
@@ -109,7 +110,7 @@ function rowOf(instance: DiscoveredInstance, report: Report): FleetRow {
     effective: report.effective,
     unmet: of('fail'),
     unseen: of('unknown'),
-    ...(first === undefined ? {} : { first }),
+    ...given({ first }),
   };
 }
 

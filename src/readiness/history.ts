@@ -1,6 +1,8 @@
 /** What was true before: the port to kept assessments. */
+
 import type { Day, Instant } from '../model/days.ts';
 import type { Impact, Report, Status, Verdict } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 
 /** One requirement as it was kept: no sentence, no evidence, no name of anything but the requirement. */
@@ -53,7 +55,7 @@ export function snapshotOf(report: Report, checkedAt: Instant): Snapshot {
     findings: report.findings.map(({ requirement, status, impact, items }) => ({
       requirement,
       status,
-      ...(impact === undefined ? {} : { impact }),
+      ...given({ impact }),
       reasons: [...new Set(items.flatMap(({ reason }) => reason ?? []))],
     })),
   };

@@ -2,11 +2,13 @@
  * What Azure itself counted, beside each dependency. Evidence, never proof: no status and no verdict becomes better by a number, and
  * only the instance's own make one worse (docs/rules.md#live-numbers). Pure.
  */
+
 import type { PortalContext } from '../fixes/portal-links.ts';
 import { idKey, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
-import type { Finding, Item, Report } from '../model/finding.ts';
+import { type Finding, type Item, itemsOf, type Report } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
+import { GATEWAY_DEPENDENCIES, NETWORK_STATUS } from '../model/requirement-ids.ts';
 import { say, type Text } from '../model/text.ts';
 import { findingOf, verdictOf } from './assess.ts';
 import {
@@ -32,10 +34,7 @@ export function answerKey({ resource, metrics }: Pick<MetricsQuestion, 'resource
 }
 
 function callsOf({ findings }: Pick<Report, 'findings'>): readonly Item[] {
-  return findings
-    .filter(({ requirement }) => requirement === 'gateway-dependencies')
-    .flatMap(({ items }) => items)
-    .filter(({ status }) => status !== 'not-applicable');
+  return itemsOf(findings, GATEWAY_DEPENDENCIES).filter(({ status }) => status !== 'not-applicable');
 }
 
 /** A call that stands in a logger: what was seen of it begins there. */
@@ -49,7 +48,7 @@ function isClassic({ instance: { sku } }: Report): boolean {
 }
 
 function hasUntoldStatus({ findings }: Report): boolean {
-  return findings.some(({ requirement, items }) => requirement === 'network-status' && items.some(isUntoldStatus));
+  return itemsOf(findings, NETWORK_STATUS).some(isUntoldStatus);
 }
 
 /**
@@ -133,12 +132,12 @@ function toldCall(item: Item, { report, window, portal, series }: MeasuredReport
 
 function told(finding: Finding, known: MeasuredReport): Finding {
   const { id } = known.report.instance;
-  if (finding.requirement === 'gateway-dependencies') {
+  if (finding.requirement === GATEWAY_DEPENDENCIES) {
     const items = finding.items.map((item) => (item.status === 'not-applicable' ? item : toldCall(item, known)));
     return findingOf(finding.requirement, items);
   }
   const connectivity = known.series({ resource: id, metrics: NETWORK_CONNECTIVITY.metrics });
-  if (finding.requirement !== 'network-status' || connectivity === undefined) return finding;
+  if (finding.requirement !== NETWORK_STATUS || connectivity === undefined) return finding;
   const items = finding.items.map((item) => decidedByConnectivity(item, id, connectivity, known.portal));
   return findingOf(finding.requirement, items);
 }

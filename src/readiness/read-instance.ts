@@ -9,6 +9,7 @@ import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate } from '../model/estate.ts';
 import { faultName } from '../model/fault-fields.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { mostUrgent } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
@@ -164,8 +165,7 @@ export function readInstance(
     const judgements = judgementsOf(parts, request, base);
     const reports = judgements.map(({ report }) => report);
     teller.onJudged(reports, progressOf(parts, base));
-    const says = azureSays(base, retirements);
-    const found = { reports, ...(says === undefined ? {} : { azureSays: says }) };
+    const found = { reports, ...given({ azureSays: azureSays(base, retirements) }) };
     if (isPending(reports)) return found;
     const whole = change === undefined ? found : { ...found, reports: tried(change, base, judgements) };
     if (!withPlans) return whole;

@@ -2,7 +2,9 @@
  * What a change that nobody has made would stop: it is made on a copy of what was read, everything is judged again, and what
  * works now is compared with what works then. Rules: docs/rules.md#gateway-dependencies.
  */
-import type { Finding, Item, Report, TriedChange, Verdict } from '../model/finding.ts';
+
+import { type Finding, type Item, itemsOf, type Report, type TriedChange, type Verdict } from '../model/finding.ts';
+import { GATEWAY_DEPENDENCIES, TRUSTED_ACCESS_DISABLED } from '../model/requirement-ids.ts';
 import type { Text } from '../model/text.ts';
 import type { WhatIfText } from '../model/what-if.ts';
 import { improved, worsened } from './compare.ts';
@@ -30,10 +32,6 @@ export interface WhatIf {
   readonly untried?: Text;
 }
 
-/** The requirement that says whether trusted access is off already, and the one whose items that may stop. */
-const MADE = 'trusted-access-disabled';
-const BEARS_ON = 'gateway-dependencies';
-
 /** Whether a change is the one that takes away what calls may rest on. */
 export function isFlag(change: WhatIfText): boolean {
   return change === 'trusted-access-off';
@@ -41,7 +39,7 @@ export function isFlag(change: WhatIfText): boolean {
 
 /** Whether the flag is proven to be set; until then trusted access carries calls. */
 function isMade(findings: readonly Finding[]): boolean {
-  return findings.some(({ requirement, status }) => requirement === MADE && status === 'pass');
+  return findings.some(({ requirement, status }) => requirement === TRUSTED_ACCESS_DISABLED && status === 'pass');
 }
 
 /** A failed item that rests on trusted access works for as long as there is any; one that does not say counts as resting on it. */
@@ -67,16 +65,12 @@ function compared(report: Report, tried: TriedChange): WhatIf {
 
 /** What rests on trusted access, which the rules judge as failing from their day on whatever the flag says. */
 function withoutTrust(report: Report, { change, findings, verdict }: TriedChange): WhatIf {
-  const itemsOf = (all: readonly Finding[]) => all.find(({ requirement }) => requirement === BEARS_ON)?.items ?? [];
-  const now = new Map<string, Item[]>();
-  for (const item of itemsOf(report.findings)) {
-    const place = itemPlace({ requirement: BEARS_ON, item });
-    now.set(place, [...(now.get(place) ?? []), item]);
-  }
+  const placeOf = (item: Item) => itemPlace({ requirement: GATEWAY_DEPENDENCIES, item });
+  const now = Map.groupBy(itemsOf(report.findings, GATEWAY_DEPENDENCIES), placeOf);
   const [carriedNow, carriedThen] = [!isMade(report.findings), !isMade(findings)];
   // An item is told as it stands in the report, with what was counted and changed beside it. Several at one place keep their order.
-  const then = itemsOf(findings).map((item) => {
-    const old = now.get(itemPlace({ requirement: BEARS_ON, item }))?.shift();
+  const then = itemsOf(findings, GATEWAY_DEPENDENCIES).map((item) => {
+    const old = now.get(placeOf(item))?.shift();
     return { item: old ?? item, stood: old === undefined || works(old, carriedNow), holds: works(item, carriedThen) };
   });
   const stops = then.flatMap(({ item, stood, holds }) => (stood && !holds ? [item] : []));

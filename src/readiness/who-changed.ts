@@ -1,5 +1,7 @@
 /** Which changes in Azure stand behind which moves. Pure. */
+
 import type { Report } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import { type ChangesRead, changesTo, resourcesOf } from './change-log.ts';
@@ -31,6 +33,6 @@ export function whoChanged(report: Report | undefined, moves: readonly Move[], r
   return {
     behind,
     beside: read.changes.filter(({ id }) => !told.has(id)),
-    ...(read.unread === undefined ? {} : { unread: read.unread }),
+    ...given({ unread: read.unread }),
   };
 }

@@ -5,14 +5,12 @@ import { nameOf } from '../../model/arm.ts';
 import type { Item, Report } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReadersQuestion } from '../../model/question.ts';
+import { GATEWAY_DEPENDENCIES, isAboutCalls, KEY_VAULT_REFRESH } from '../../model/requirement-ids.ts';
 import { everything } from '../../model/scope.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { isAboutCalls } from '../../readiness/called-services.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
-
-const DEPENDENCIES = 'gateway-dependencies';
 
 /** Searches every instance. Finding none is no proof while something could not be read, and the answer says which. */
 export async function answerReaders(
@@ -45,8 +43,8 @@ function readerOf(instance: DiscoveredInstance, reports: readonly Report[], targ
     (a, b) => severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact),
   )[0]?.item;
   if (worst === undefined) return undefined;
-  const calls = found.some(({ requirement }) => requirement === DEPENDENCIES);
-  const refers = found.some(({ requirement }) => requirement !== DEPENDENCIES);
+  const calls = found.some(({ requirement }) => requirement === GATEWAY_DEPENDENCIES);
+  const refers = found.some(({ requirement }) => requirement !== GATEWAY_DEPENDENCIES);
   return { instance, calls, refers, worst };
 }
 
@@ -64,7 +62,7 @@ function isSearchedWhole(reports: readonly Report[]): boolean {
   const open = reports
     .flatMap(({ findings }) => findings)
     .flatMap(({ requirement, items }) =>
-      requirement === DEPENDENCIES || requirement === 'key-vault-refresh' ? items : [],
+      requirement === GATEWAY_DEPENDENCIES || requirement === KEY_VAULT_REFRESH ? items : [],
     );
   return reports.length > 0 && open.every(({ status }) => status !== 'unknown');
 }

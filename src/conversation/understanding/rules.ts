@@ -2,7 +2,9 @@
  * What is meant, by the signs that were seen and the values that were found; the same for every language. Of all rules
  * whose conditions hold, the one with the highest weight counts: the more telling a sign, the heavier its rule.
  */
+
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import { TRUSTED_ACCESS_DISABLED } from '../../model/requirement-ids.ts';
 import {
   type Ask,
   changeReminders,
@@ -157,7 +159,7 @@ export const rules: readonly Rule[] = [
   rule(79, 'json list', takeAlong),
   rule(79, 'markdown #bare', takeAlong),
   rule(79, 'markdown list', takeAlong),
-  rule(83, 'flag unset which !#instance', fleet({ requirement: 'trusted-access-disabled', ...UNMET })),
+  rule(83, 'flag unset which !#instance', fleet({ requirement: TRUSTED_ACCESS_DISABLED, ...UNMET })),
   rule(82, 'whatIf flag !explain', whatIf),
   rule(81, 'whatIf #whatIfChange !explain', whatIf),
   rule(55, 'flag create #instance', whatIf),
