@@ -112,31 +112,26 @@ export interface ListQuestion {
   readonly group?: Group;
 }
 
-/** The words that the glossary explains. */
-export const terms = [
-  'trusted-access',
-  'flag',
-  'undecided',
-  'outage',
-  'unsupported',
-  'action-needed',
-  'do-nothing',
-  'downtime',
-  'private-endpoint',
-  'service-endpoint',
-  'bypass',
-  'managed-identity',
-  'network-security-perimeter',
-  'named-value',
-] as const;
-
-/** A word of the glossary. */
-export type Term = (typeof terms)[number];
+/** A word that the glossary explains. */
+export type Term =
+  | 'trusted-access'
+  | 'flag'
+  | 'undecided'
+  | 'outage'
+  | 'unsupported'
+  | 'action-needed'
+  | 'do-nothing'
+  | 'downtime'
+  | 'private-endpoint'
+  | 'service-endpoint'
+  | 'bypass'
+  | 'managed-identity'
+  | 'network-security-perimeter'
+  | 'named-value';
 
 /** What does a requirement, or a word of ours, mean? */
 export interface ExplainQuestion {
   readonly kind: 'explain';
-  /** A word of the glossary. */
   readonly term?: Term;
   /** Ids; several where the words fit several, none for "which requirements are there?". */
   readonly requirements: readonly string[];

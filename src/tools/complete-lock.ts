@@ -63,7 +63,7 @@ export function completed<T extends LockFile>(lock: T): T {
   const packages = { ...lock.packages, ...missingPackages(lock) };
   return {
     ...lock,
-    packages: Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'))),
+    packages: Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => a.localeCompare(b, 'en'))),
   };
 }
 

@@ -14,11 +14,11 @@ import { parseArgs } from 'node:util';
 import { attemptsAt, type Known, learn } from './mutation/knowledge.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
 import { copyOfProject, files, judging, ROOMS, roomOf, startTrials, textOf } from './mutation/project.ts';
-import { seeded } from './mutation/seeded.ts';
 import { shared, Worker } from './mutation/worker.ts';
+import { seeded } from './seeded.ts';
 
 /** The tests that lie near what they test. */
-const NEAR = /^test\/(?:calls|network|instance|retirements|readiness|model|fixes)\/.*\.test\.ts$/;
+const NEAR = new RegExp(`^test/(?:${ROOMS.join('|')})/.*\\.test\\.ts$`);
 /** The tests of whole estates, which reach nearly everything and take long. */
 const WHOLE = /^test\/(?:field|estates)\/.*\.test\.ts$/;
 /** A fault that makes a loop endless is noticed by the time it takes: this, and ten times what the tests took without it. */

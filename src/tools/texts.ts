@@ -129,7 +129,7 @@ function sourceFiles(): readonly string[] {
     )
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts') && !/^src\/(?:tools|simulator|demo)\//.test(file))
-    .sort();
+    .toSorted();
 }
 
 /** Everything that is wrong with the sources and with some catalogues, a line each. */
@@ -167,7 +167,7 @@ function main([option, ...words]: readonly string[]): number {
     return 0;
   }
   if (option !== '--check') {
-    stdout.write([...texts.templates.keys()].sort().join('\n').concat('\n'));
+    stdout.write([...texts.templates.keys()].toSorted().join('\n').concat('\n'));
   }
   const faults = faultsOf(texts, option === '--check' ? (words.length > 0 ? named(words) : completeLanguages) : []);
   stderr.write(faults.map((fault) => `${fault}\n`).join(''));

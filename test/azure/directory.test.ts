@@ -1,9 +1,9 @@
 /** Groups of Entra ID, over HTTPS against the simulated Microsoft Graph. */
-import { realClock } from '../../src/app/real-clock.ts';
 import { createDirectory } from '../../src/azure/directory.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+import { handClock } from '../support/clock.ts';
 import { TENANT } from '../support/resources.ts';
 import { APP } from './support.ts';
 
@@ -37,7 +37,7 @@ const directoryAt = ({ endpoint, authorityHost, ca }: Simulator) =>
     authorityHost,
     disableInstanceDiscovery: true,
     ca,
-    clock: realClock(),
+    clock: handClock({ skipsPauses: true }),
   });
 
 const asked = () => azure.requests.filter(({ path }) => path.startsWith('/v1.0/'));

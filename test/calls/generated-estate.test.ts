@@ -1,7 +1,7 @@
 import { callSitesOf } from '../../src/calls/call-sites.ts';
 import { crawl } from '../../src/calls/crawl.ts';
 import { type ArmResource, idKey } from '../../src/model/arm.ts';
-import { seeded } from '../../src/tools/mutation/seeded.ts';
+import { seeded } from '../../src/tools/seeded.ts';
 import { estateOf } from '../support/estate.ts';
 import {
   api,

@@ -6,6 +6,7 @@ import { sameId } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { AssessmentRequest, DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
+import { pauselessClock } from '../support/clock.ts';
 import { checkFile, IMPATIENT } from '../support/command-line.ts';
 
 const DAY = '2026-11-28';
@@ -16,7 +17,7 @@ const isLive: Fault['match'] = (request) => isMetrics(request) || request.table 
 describe('the demo', () => {
   let connected: ConnectedAssessor;
   beforeEach(async () => {
-    const patience = { retry: IMPATIENT };
+    const patience = { retry: IMPATIENT, clock: pauselessClock() };
     connected = await assessorOverEstate(file, 'Northwind', {
       config: readConfig({}),
       today: DAY,

@@ -7,7 +7,7 @@ import { assess, type SubjectBase } from '../../src/readiness/assess.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import { planOf } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { seeded } from '../../src/tools/mutation/seeded.ts';
+import { seeded } from '../../src/tools/seeded.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import { brokenPromises } from '../support/promises.ts';

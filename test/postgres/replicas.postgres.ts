@@ -6,7 +6,7 @@ import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { migrations } from '../../src/reminders/store/migrations.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
-import { seeded } from '../../src/tools/mutation/seeded.ts';
+import { seeded } from '../../src/tools/seeded.ts';
 import { type FaultyConnector, startFaultyConnector } from '../reminders/jobs/faulty-connector.ts';
 import { fill, heard, judge, reminderName, startSender } from '../reminders/jobs/kill-campaign.ts';
 import { ann } from '../reminders/rules/support.ts';

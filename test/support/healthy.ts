@@ -1,6 +1,7 @@
 /** One instance that uses everything there is to judge, and is ready for all that. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
+import { inbound, include, policy } from './policies.ts';
 import {
   APIM,
   apim,
@@ -49,12 +50,6 @@ export function networkStatus(location = 'West Europe', entries: readonly JsonOb
 }
 
 const identity = (audience: string) => `<authentication-managed-identity resource="${audience}" />`;
-
-function policy(scope: string, inbound: string): ArmResource {
-  return resource(`${APIM}${scope}/policies/policy`, {
-    properties: { format: 'xml', value: `<policies><inbound><base />${inbound}</inbound></policies>` },
-  });
-}
 
 const service = apim({
   ...injected(),
@@ -164,10 +159,12 @@ const calls: readonly ArmResource[] = [
       },
     },
   }),
-  policy('', '<include-fragment fragment-id="token" />'),
+  policy('', inbound(include('token'))),
   policy(
-    '/apis/orders',
-    `<set-backend-service base-url="https://{{account}}.blob.core.windows.net" />${identity('https://storage.azure.com/')}`,
+    'apis/orders',
+    inbound(
+      `<set-backend-service base-url="https://{{account}}.blob.core.windows.net" />${identity('https://storage.azure.com/')}`,
+    ),
   ),
   resource(`${APIM}/policyFragments/token`, {
     properties: {
@@ -253,7 +250,9 @@ export const healthyByDetours: readonly ArmResource[] = [
   keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET }, { id: `${EAST}/subnets/snet-apim` }] })),
   policy(
     '',
-    `<send-request mode="new" response-variable-name="r"><set-url>https://stprod.blob.core.windows.net/x</set-url>${identity('https://storage.azure.com/')}</send-request><send-service-bus-message namespace="sb-prod.servicebus.windows.net" queue-name="q" />`,
+    inbound(
+      `<send-request mode="new" response-variable-name="r"><set-url>https://stprod.blob.core.windows.net/x</set-url>${identity('https://storage.azure.com/')}</send-request><send-service-bus-message namespace="sb-prod.servicebus.windows.net" queue-name="q" />`,
+    ),
   ),
   resource(STORAGE, {
     location: 'northeurope',

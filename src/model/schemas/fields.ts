@@ -28,5 +28,5 @@ function below(shape: SchemaShape, path: string): readonly string[] {
 
 /** The fields of a schema as JSON paths, each once: `properties.networkAcls.ipRules[].value`. `*` stands for any key. */
 export function fieldsOf(schema: GenericSchema): readonly string[] {
-  return [...new Set(below(schema as SchemaShape, ''))].sort();
+  return [...new Set(below(schema as SchemaShape, ''))].toSorted();
 }

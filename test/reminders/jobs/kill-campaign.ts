@@ -11,7 +11,7 @@ import { dayAt, instantAt } from '../../../src/model/days.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
-import { seeded } from '../../../src/tools/mutation/seeded.ts';
+import { seeded } from '../../../src/tools/seeded.ts';
 import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
 import { copyEmptyStore } from '../../support/empty-database.ts';
 import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';

@@ -1,6 +1,5 @@
 import { type ArmResource, nameOf } from '../../../src/model/arm.ts';
 import type { Item } from '../../../src/model/finding.ts';
-import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
@@ -23,6 +22,7 @@ import {
   virtualNetwork,
 } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
+import { namespace, registry, ruleSet, storageAccount } from '../../support/targets.ts';
 
 const UAMI = '33333333-3333-4333-8333-333333333333';
 
@@ -51,32 +51,8 @@ function callsVault(inside: string): ArmResource {
   return policy('apis/orders', inbound(sendRequest('https://kv-prod.vault.azure.net/secrets/a', inside)));
 }
 
-function storage(name: string, networkAcls: JsonObject, rest: JsonObject = {}): ArmResource {
-  return resource(armId(`Microsoft.Storage/storageAccounts/${name}`), {
-    location: 'westeurope',
-    ...rest,
-    properties: {
-      publicNetworkAccess: 'Enabled',
-      networkAcls: { defaultAction: 'Deny', bypass: 'None', ...networkAcls },
-    },
-  });
-}
-
 function callsStorage(name: string, inside = managedIdentity(), query = ''): ArmResource {
   return policy('apis/orders', inbound(sendRequest(`https://${name}.blob.core.windows.net/c/f${query}`, inside)));
-}
-
-function namespace(type: 'ServiceBus' | 'EventHub', sku: string): ArmResource {
-  const name = type === 'ServiceBus' ? 'sb1' : 'eh1';
-  return resource(armId(`Microsoft.${type}/namespaces/${name}`), {
-    location: 'westeurope',
-    sku: { name: sku },
-    properties: {},
-  });
-}
-
-function ruleSet(of: ArmResource, properties: JsonObject): ArmResource {
-  return resource(`${of.id}/networkRuleSets/default`, { properties });
 }
 
 const sendsMessage = policy(
@@ -119,53 +95,47 @@ describe('the text that a declaration is bound to', () => {
   });
 });
 
-describe('gateway-dependencies, each kind of call', () => {
-  it('a) a firewalled vault that only trusted access opens fails', () => {
+describe('each kind of call', () => {
+  it('a firewalled vault that only trusted access opens fails', () => {
     expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 
-  it('b) the same vault with a virtual network rule and the service endpoint passes', () => {
+  it('the same vault with a virtual network rule and the service endpoint passes', () => {
     const open = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET.toUpperCase() }] }));
     expect(lines([inNetwork, ...network, open, usesVault])).toEqual(['pass kv-prod westeurope']);
   });
 
-  it('d) Storage in the same region ignores IP rules', () => {
-    const account = storage('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1', action: 'Allow' }] });
+  it('Storage in the same region ignores IP rules', () => {
+    const account = storageAccount('stor1', {
+      bypass: 'AzureServices',
+      ipRules: [{ value: '20.50.1.1', action: 'Allow' }],
+    });
     expect(lines([apim(), account, callsStorage('stor1')])).toEqual([
       'fail outage STORAGE_SAME_REGION stor1 westeurope',
     ]);
   });
 
-  it('e) a resource instance rule of Storage is trusted access too', () => {
-    const account = storage('stor1', {
+  it('a resource instance rule of Storage is trusted access too', () => {
+    const account = storageAccount('stor1', {
       bypass: 'Logging, Metrics',
       resourceAccessRules: [{ tenantId: TENANT, resourceId: APIM.toLowerCase() }],
     });
     expect(lines([apim(), account, callsStorage('stor1')])).toEqual(['fail outage G-RELIES stor1 westeurope']);
   });
 
-  it('f) Service Bus Standard has no firewall', () => {
-    expect(lines([apim(), namespace('ServiceBus', 'Standard'), sendsMessage])).toEqual(['pass sb1 westeurope']);
+  it('Service Bus Standard has no firewall', () => {
+    expect(lines([apim(), namespace('ServiceBus', 'sb1', 'Standard'), sendsMessage])).toEqual(['pass sb1 westeurope']);
   });
 
-  it('g) Service Bus Premium that denies by default without a rule is open, with a warning', () => {
-    const bus = namespace('ServiceBus', 'Premium');
-    const rules = ruleSet(bus, {
-      defaultAction: 'Deny',
-      publicNetworkAccess: 'Enabled',
-      ipRules: [],
-      virtualNetworkRules: [],
-    });
+  it('Service Bus Premium that denies by default without a rule is open, with a warning', () => {
+    const bus = namespace('ServiceBus', 'sb1');
+    const rules = ruleSet(bus, { ipRules: [] });
     expect(lines([apim(), bus, rules, sendsMessage])).toEqual(['warn SB_DENY_EMPTY sb1 westeurope']);
   });
 
-  it('h) an Event Hubs logger with the system-assigned identity relies on trusted access', () => {
-    const hub = namespace('EventHub', 'Standard');
-    const rules = ruleSet(hub, {
-      defaultAction: 'Deny',
-      trustedServiceAccessEnabled: true,
-      ipRules: [{ ipMask: '1.2.3.4', action: 'Allow' }],
-    });
+  it('an Event Hubs logger with the system-assigned identity relies on trusted access', () => {
+    const hub = namespace('EventHub', 'eh1', 'Standard');
+    const rules = ruleSet(hub, { trustedServiceAccessEnabled: true });
     const logger = eventHubLogger('audit', { resourceId: hub.id, credentials: { identityClientId: 'SystemAssigned' } });
     expect(lines([apim(), hub, rules, logger])).toEqual(['fail outage G-RELIES eh1 westeurope']);
   });
@@ -173,26 +143,22 @@ describe('gateway-dependencies, each kind of call', () => {
   it.each([
     [['20.50.1.1'], 'pass'],
     [['20.50.1.2'], 'fail outage G-RELIES'],
-  ])('i) a selected container registry goes by the line of sight: %j', (addresses, expected) => {
-    const registry = resource(armId('Microsoft.ContainerRegistry/registries/reg1'), {
-      location: 'westeurope',
-      sku: { name: 'Premium' },
-      properties: {
-        networkRuleBypassOptions: 'AzureServices',
-        networkRuleSet: { defaultAction: 'Deny', ipRules: addresses.map((value) => ({ action: 'Allow', value })) },
-      },
+  ])('a selected container registry goes by the line of sight: %j', (addresses, expected) => {
+    const selected = registry('reg1', {
+      networkRuleBypassOptions: 'AzureServices',
+      networkRuleSet: { defaultAction: 'Deny', ipRules: addresses.map((value) => ({ action: 'Allow', value })) },
     });
     const pulls = policy('apis/orders', inbound(sendRequest('https://reg1.azurecr.io/v2/')));
-    expect(lines([apim(), registry, pulls])).toEqual([`${expected} reg1 westeurope`]);
+    expect(lines([apim(), selected, pulls])).toEqual([`${expected} reg1 westeurope`]);
   });
 
-  it('k) an address rule does not help a tier that sends from shared addresses', () => {
+  it('an address rule does not help a tier that sends from shared addresses', () => {
     const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1/32' }] }));
     const shared = apim({}, { sku: { name: 'StandardV2', capacity: 1 } });
     expect(lines([shared, vault, usesVault])).toEqual(['unknown SHARED_EGRESS_IP kv-prod westeurope']);
   });
 
-  it('l) the second of two regions fails by itself', () => {
+  it('the second of two regions fails by itself', () => {
     const other = armId('Microsoft.Network/virtualNetworks/vnet-ne');
     const otherSubnet = `${other}/subnets/snet-apim`;
     const twoRegions = apim({
@@ -213,7 +179,7 @@ describe('gateway-dependencies, each kind of call', () => {
     ]);
   });
 
-  it('m) a computed account is unknown', () => {
+  it('a computed account is unknown', () => {
     const computed = policy(
       'apis/orders',
       inbound(sendRequest('@("https://"+context.Variables["acct"]+".blob.core.windows.net")')),
@@ -221,26 +187,26 @@ describe('gateway-dependencies, each kind of call', () => {
     expect(lines([apim(), computed])).toEqual(['unknown EXPRESSION_URL policy']);
   });
 
-  it('n) a signature never rode on trusted access', () => {
-    const account = storage('stor1', { bypass: 'AzureServices' });
+  it('a signature never rode on trusted access', () => {
+    const account = storageAccount('stor1', { bypass: 'AzureServices' });
     expect(lines([apim(), account, callsStorage('stor1', '', '?sv=1&amp;sig=abc')])).toEqual([
       'fail outage G-NO-PATH stor1 westeurope',
     ]);
   });
 
-  it('r) a vault that Resource Graph does not show is unknown, not gone', () => {
+  it('a vault that Resource Graph does not show is unknown, not gone', () => {
     expect(lines([apim(), usesVault])).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']);
   });
 
   it.each([
     ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
-  ] as const)('s) the wording follows the clock: %s', (today, words) => {
+  ] as const)('the wording follows the clock: %s', (today, words) => {
     expect(message([apim(), restricted, usesVault], { today })).toContain(words);
   });
 });
 
-describe('gateway-dependencies, what decides a call', () => {
+describe('what decides a call', () => {
   const userAssigned = { identity: { type: 'UserAssigned', userAssignedIdentities: { '/uami': { clientId: UAMI } } } };
   const byUser = managedIdentity(`client-id="${UAMI}"`);
 
@@ -258,7 +224,7 @@ describe('gateway-dependencies, what decides a call', () => {
     ],
     [
       'a user-assigned identity at Storage',
-      [apim({}, userAssigned), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1', byUser)],
+      [apim({}, userAssigned), storageAccount('stor1', { bypass: 'AzureServices' }), callsStorage('stor1', byUser)],
       'fail outage G-NO-PATH stor1 westeurope',
     ],
     [
@@ -269,11 +235,11 @@ describe('gateway-dependencies, what decides a call', () => {
     ['no credential', [apim(), restricted, callsVault('')], 'fail outage G-NO-PATH kv-prod westeurope'],
     [
       'a namespace whose rule set is forbidden',
-      [apim(), namespace('ServiceBus', 'Premium'), sendsMessage],
+      [apim(), namespace('ServiceBus', 'sb1'), sendsMessage],
       'unknown FORBIDDEN sb1 westeurope',
     ],
   ])('%s', (_, resources, expected) => {
-    const bus = armId('Microsoft.ServiceBus/namespaces/sb1/networkRuleSets/default');
+    const bus = armId('Microsoft.ServiceBus/namespaces/sb1/networkRuleSets/default', 'rg-data');
     expect(lines(resources, { denied: [bus] })).toEqual([expected]);
   });
 
@@ -408,20 +374,20 @@ describe('fixes', () => {
   it('are there on every fail and warn', () => {
     const cases = [
       [apim(), restricted, usesVault],
-      [apim(), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')],
-      [inNetwork, ...network, storage('stor1', { bypass: 'None' }), callsStorage('stor1')],
+      [apim(), storageAccount('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')],
+      [inNetwork, ...network, storageAccount('stor1', { bypass: 'None' }), callsStorage('stor1')],
       [apim(), restricted, backend('kv', 'https://kv-prod.vault.azure.net')],
     ];
     for (const resources of cases) expect(check(resources)[0]?.fix).toBeDefined();
   });
 
   it('add one address to what is there', () => {
-    const bus = namespace('ServiceBus', 'Premium');
-    const rules = ruleSet(bus, { defaultAction: 'Deny', ipRules: [{ ipMask: '1.2.3.4' }] });
+    const bus = namespace('ServiceBus', 'sb1');
+    const rules = ruleSet(bus);
     expect(command([apim(), bus, rules, sendsMessage])).toMatchInlineSnapshot(`
 "# Admits these addresses; the rules that are there stay.
-az servicebus namespace network-rule-set show -g rg-api --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111
-az servicebus namespace network-rule-set ip-rule add -g rg-api --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111 --ip-rule ip-address=20.50.1.1 action=Allow"
+az servicebus namespace network-rule-set show -g rg-data --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111
+az servicebus namespace network-rule-set ip-rule add -g rg-data --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111 --ip-rule ip-address=20.50.1.1 action=Allow"
 `);
   });
 
@@ -429,11 +395,11 @@ az servicebus namespace network-rule-set ip-rule add -g rg-api --namespace-name 
     const endpoint = [{ service: 'Microsoft.Storage', provisioningState: 'Succeeded' }];
     const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: endpoint })]), networkSecurityGroup()];
     expect(
-      command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
+      command([...resources, storageAccount('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
     ).toMatchInlineSnapshot(`
 "# Admits this one subnet; the rules that are there stay.
-az storage account network-rule list -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
-az storage account network-rule add -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
+az storage account network-rule list -g rg-data --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
+az storage account network-rule add -g rg-data --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
 `);
   });
 
@@ -449,7 +415,7 @@ az storage account network-rule add -g rg-api --account-name stor1 --subscriptio
     expect(
       command([
         apim(),
-        storage('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1' }] }),
+        storageAccount('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1' }] }),
         callsStorage('stor1'),
       ]),
     ).not.toContain('network-rule add');
