@@ -61,7 +61,7 @@ function thingOf({ about, subject, status, reason, evidence }: Item): string {
 /** Different troubles of the instance itself are different causes; of anything else the thing is the cause. */
 function groupOf(item: Item, instanceId: string): string {
   const thing = idKey(thingOf(item));
-  return thing === idKey(instanceId) ? `${thing} ${item.reason ?? ''}` : thing;
+  return thing === idKey(instanceId) ? [thing, item.reason].join(' ') : thing;
 }
 
 function compare(a: CauseItem, b: CauseItem): number {

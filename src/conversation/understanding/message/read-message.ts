@@ -1,20 +1,22 @@
 /** Everything that is seen in a message before anybody asks what it means: signs, values, and what both together tell. */
 
-import type { Language } from '../../languages/language.ts';
-import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Day } from '../../model/days.ts';
-import type { FileFormat } from '../../model/file-format.ts';
-import { once } from '../../model/remembered.ts';
-import type { Condition } from '../../model/scope.ts';
-import type { TargetKind } from '../../model/services.ts';
-import { dayIn } from './dates/day-in-message.ts';
+import type { Language } from '../../../languages/language.ts';
+import type { Sign } from '../../../languages/vocabulary/sign.ts';
+import type { Day } from '../../../model/days.ts';
+import type { FileFormat } from '../../../model/file-format.ts';
+import { once } from '../../../model/remembered.ts';
+import type { Condition } from '../../../model/scope.ts';
+import type { TargetKind } from '../../../model/services.ts';
+import { dayIn } from '../dates/day-in-message.ts';
+import { type Lexicon, lexiconOf } from '../words/lexicon.ts';
+import { plainOf } from '../words/plain-text.ts';
+import { splitWords } from '../words/split-words.ts';
+import { type Word, wordsOf } from '../words/words.ts';
 import { instanceByPart } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
+import type { MessageValues } from './message-reading.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
-import { type MessageValues, valuesOf } from './values.ts';
-import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
-import { splitWords } from './words/split-words.ts';
-import { type Word, wordsOf } from './words/words.ts';
+import { valuesOf } from './values.ts';
 
 /** Everything that was seen in a message, in one language. */
 export interface ReadMessage {
