@@ -15,7 +15,7 @@ import type { ReminderState } from '../rules/reminder-state.ts';
 import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { MOST_CHANGED, newlyUnmet, type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
 import { pressing } from '../rules/waiver.ts';
-import type { NewDelivery } from '../store/deliveries.ts';
+import type { NewDelivery } from '../store/delivery-rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** What messages are made of. */
