@@ -25,7 +25,7 @@ export interface ReminderParts {
 }
 
 /** Makes the port. Every method waits for a storage that is still being opened, and rejects while it is away. */
-export function createReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
+export function createStoredReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
   return {
     async subscribe(order) {
       const store = await storeOf(handle);

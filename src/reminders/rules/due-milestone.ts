@@ -8,7 +8,7 @@ import type { ProvenState } from './proven-state.ts';
 import type { PreparedReminder } from './reminder-state.ts';
 import { latestOccurrence } from './schedule.ts';
 import type { Subscription } from './subscription.ts';
-import { pressing } from './waiver.ts';
+import { notWaived } from './waiver.ts';
 
 /** One subscription, one instance, one retirement. */
 export interface ReminderCase {
@@ -36,12 +36,12 @@ export function dueMilestone(one: ReminderCase): Milestone | undefined {
   // Who asked for one message gets that one alone.
   const isOnce = schedule !== undefined && 'on' in schedule;
   const found = isOnce
-    ? pressing(provenState, waivers, today).length === 0
+    ? notWaived(provenState, waivers, today).length === 0
       ? undefined
       : onItsDay(one)
     : provenState.state === 'met'
       ? closing(one)
-      : pressing(provenState, waivers, today).length === 0 || isPaused(one)
+      : notWaived(provenState, waivers, today).length === 0 || isPaused(one)
         ? undefined
         : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
   return found === undefined || wasTold(found, prepared) ? undefined : found;
@@ -86,7 +86,7 @@ function comingBack(one: ReminderCase): Milestone | undefined {
 }
 
 function waiverEnded(one: ReminderCase): Milestone | undefined {
-  const unmet = new Set(pressing(one.provenState, one.waivers, one.today).map(({ requirement }) => requirement));
+  const unmet = new Set(notWaived(one.provenState, one.waivers, one.today).map(({ requirement }) => requirement));
   const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(addDays(until, 1), one));
   return ended === undefined ? undefined : { kind: 'waiver-ended', requirement: ended.requirement, until: ended.until };
 }

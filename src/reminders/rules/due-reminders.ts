@@ -10,7 +10,7 @@ import type { ProvenState } from './proven-state.ts';
 import type { PreparedReminder, ReminderState } from './reminder-state.ts';
 import { reminderDay } from './schedule.ts';
 import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
-import { pressing } from './waiver.ts';
+import { notWaived } from './waiver.ts';
 
 /** A reminder to be made out. */
 export interface DueReminder {
@@ -66,7 +66,7 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
               },
             ];
           });
-          const open = cases.filter((one) => pressing(one.provenState, one.waivers, today).length > 0);
+          const open = cases.filter((one) => notWaived(one.provenState, one.waivers, today).length > 0);
           const leading = leadingOf(open, subscription, today);
           return cases.flatMap((one) => {
             const milestone = dueMilestone({ ...one, leads: leading.includes(one) });
