@@ -16,7 +16,7 @@ import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { troubleLine } from './answer-delivery.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
-import { type Askers, lineForAsker } from './askers.ts';
+import { type Askers, lineForAsker } from './authorization.ts';
 import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
 

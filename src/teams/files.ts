@@ -9,7 +9,7 @@ import type { ChatFile } from '../model/channel.ts';
 import { abortAfter, type Clock } from '../model/clock.ts';
 import { faultName } from '../model/fault-fields.ts';
 import { at, text } from '../model/json.ts';
-import { type Gate, mayCall } from './gate.ts';
+import { type Gate, mayCall } from './trust.ts';
 
 /** Teams did not take the file. Names no address: an upload address lets everybody in who knows it. */
 export class FileNotTaken extends Error {}

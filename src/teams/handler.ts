@@ -22,13 +22,12 @@ import type { Log } from '../model/log.ts';
 import { say } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
 import { type AnswerDelivery, createAnswerDelivery } from './answer-delivery.ts';
-import { type AskerStanding, type Askers, lineForAsker } from './askers.ts';
+import { type AskerStanding, type Askers, lineForAsker } from './authorization.ts';
 import { cardFor } from './client.ts';
 import { createMessageExtension, type MessageExtension } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
 import { handOver, offeringFiles, takeBackOffer } from './file-handover.ts';
 import { consentOf } from './files.ts';
-import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { invokeCard, invokeLine } from './invoke-answer.ts';
@@ -36,6 +35,7 @@ import { createPlaceNews, type PlaceListeners, type PlaceNews } from './presence
 import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
 import { SIGN_IN_INVOKES, type SignIns } from './sign-in.ts';
 import { createSignedDeliveries, type SignedDeliveries } from './signed-deliveries.ts';
+import type { Gate } from './trust.ts';
 
 /** What the handler connects. */
 export interface HandlerParts extends PlaceListeners {

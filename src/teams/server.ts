@@ -10,11 +10,11 @@ import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Callers } from './callers.ts';
-import { type Gate, isLoopback, refusal } from './gate.ts';
 import { readJson } from './read-json.ts';
 import type { Refusals } from './refusals.ts';
 import { KeysAway } from './signing-keys.ts';
 import type { TokenCheck } from './token-check.ts';
+import { type Gate, isLoopback, refusal } from './trust.ts';
 
 /** What the server stands on. */
 export interface ServerParts {

@@ -13,12 +13,11 @@ import type { Feedback } from '../model/usage.ts';
 import { inActivity } from '../telemetry/activity.ts';
 import { createAdapter } from './adapter.ts';
 import { troubleLine } from './answer-delivery.ts';
-import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
+import { type AllowLists, type AskLimits, createAskers } from './authorization.ts';
 import type { BucketLimits } from './buckets.ts';
 import { createCallers } from './callers.ts';
 import { type Channel, type ChannelAuthority, channelOf } from './channel.ts';
 import { FEEDBACK_INVOKE } from './feedback.ts';
-import { type Gate, isLoopback } from './gate.ts';
 import { ReadinessHandler } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
@@ -30,6 +29,7 @@ import { type BotAppSettings, botAppOf } from './settings.ts';
 import { createSignIns, SIGN_IN_INVOKES } from './sign-in.ts';
 import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
 import { createTokenCheck } from './token-check.ts';
+import { type Gate, isLoopback } from './trust.ts';
 
 /** What the bot needs to run. */
 export interface TeamsBotOptions extends BotAppSettings, PlaceListeners {

@@ -10,9 +10,9 @@ import type { Posted, Roster, Transport } from '../reminders/ports/transport-por
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
-import { type Gate, mayCall } from './gate.ts';
 import { sendFailed } from './send-failed.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
+import { type Gate, mayCall } from './trust.ts';
 
 /** Who speaks, and to whom it may. */
 export interface TeamsTransportOptions extends BotAppSettings {

@@ -11,8 +11,8 @@ import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
-import { type Gate, isOurs } from './gate.ts';
 import { deliveryOf } from './incoming.ts';
+import { type Gate, isOurs } from './trust.ts';
 
 /** Whether somebody is answered: yes; no, and told so; or no, without a word. */
 export type AskerStanding =
