@@ -7,7 +7,7 @@ import { given } from '../model/given.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import type { Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 import { shortHash } from './short-hash.ts';
 
 /** An item with the requirement that it belongs to. */
@@ -64,10 +64,6 @@ function groupOf(item: Item, instanceId: string): string {
   return thing === idKey(instanceId) ? [thing, item.reason].join(' ') : thing;
 }
 
-function compare(a: CauseItem, b: CauseItem): number {
-  return severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact);
-}
-
 function distinct(texts: readonly Text[]): readonly Text[] {
   return [...new Map(texts.map((text) => [JSON.stringify(text), text])).values()];
 }
@@ -122,15 +118,10 @@ export function causesOf({ findings, instance }: Pick<Report, 'findings' | 'inst
   const placeOf = ({ requirements }: Cause) => Math.min(...requirements.map((one) => order.indexOf(one)));
   return [...groups]
     .flatMap(([group, items]) => {
-      const [first, ...rest] = items.toSorted(compare);
+      const [first, ...rest] = items.toSorted((a, b) => bySeverity(a.item, b.item));
       return first === undefined ? [] : [causeOf(group, [first, ...rest], order, byLeader)];
     })
-    .toSorted(
-      (a, b) =>
-        severity(a.status, a.impact) - severity(b.status, b.impact) ||
-        b.requirements.length - a.requirements.length ||
-        placeOf(a) - placeOf(b),
-    );
+    .toSorted((a, b) => bySeverity(a, b) || b.requirements.length - a.requirements.length || placeOf(a) - placeOf(b));
 }
 
 /** What kind of thing it is, by its ARM type in lower case; `host` for one without an id. */
