@@ -15,46 +15,33 @@ import { lateCard } from '../../cards/instance-card.ts';
 import { isAnsweredBelow, readAction } from '../conversation/buttons/read-action.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Pressed } from '../conversation/ports/channel-port.ts';
-import { renderFor } from '../languages/languages.ts';
-import { type Delivery, isChatWithBot, type Presence, type SignOfLife } from '../model/channel.ts';
+import { type Delivery, isChatWithBot } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
-import { faultFields } from '../model/fault-fields.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
 import { type AnswerDelivery, createAnswerDelivery } from './answer-delivery.ts';
-import { type AskerStanding, type Askers, lineForAsker } from './askers.ts';
+import { type Authorization, type Permission, refusalLine } from './authorization.ts';
 import { cardFor } from './client.ts';
 import { createMessageExtension, type MessageExtension } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
-import { consentOf, FileNotTaken, upload } from './files.ts';
-import type { Gate } from './gate.ts';
+import { handOver, offeringFiles, takeBackOffer } from './file-handover.ts';
+import { consentOf } from './files.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { invokeCard, invokeLine } from './invoke-answer.ts';
-import { presenceOf, signOfLife } from './presence.ts';
-import {
-  attach,
-  offeringFiles,
-  replyOnCard,
-  replyToExecute,
-  replyWithMessages,
-  showFile,
-  type TeamsReply,
-  takeBackOffer,
-} from './reply.ts';
-import { SIGN_IN_INVOKES, type SignIns, signInLine } from './sign-in.ts';
+import { createPlaceNews, type PlaceListeners, type PlaceNews } from './presence.ts';
+import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
+import { SIGN_IN_INVOKES, type SignIns } from './sign-in.ts';
+import { createSignedDeliveries, type SignedDeliveries } from './signed-deliveries.ts';
+import type { Trust } from './trust.ts';
 
 /** What the handler connects. */
-export interface HandlerParts {
+export interface HandlerParts extends PlaceListeners {
   readonly conversation: Conversation;
-  readonly askers: Askers;
+  readonly authorization: Authorization;
   readonly inserted: InsertedAnswers;
-  /** Hears about places that come, change and go. */
-  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
-  /** Hears where somebody spoke to the bot. */
-  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
   /** Hears what people think of answers. */
   readonly rated?: ((feedback: Feedback) => void) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
@@ -62,7 +49,7 @@ export interface HandlerParts {
   /** Signs people in to their own chat with the bot; undefined where nobody needs to. */
   readonly signIns?: SignIns | undefined;
   /** Where files may be put; undefined where none can be handed over. */
-  readonly files?: Gate | undefined;
+  readonly files?: Trust | undefined;
   /** When the HTTP answer of a turn is out. */
   readonly answered: (context: TurnContext) => Promise<void>;
   /** Takes over work that goes on after its delivery was acknowledged. It never rejects. */
@@ -73,18 +60,22 @@ export interface HandlerParts {
 
 const CARD_ACTION = 'adaptiveCard/action';
 /**
- * Handles activities that passed the gate. A delivery is acknowledged as soon as its first reply is out, because Teams
+ * Handles activities that were let in. A delivery is acknowledged as soon as its first reply is out, because Teams
  * delivers again what takes long; the answer goes on behind it.
  */
 export class ReadinessHandler extends TeamsActivityHandler {
   readonly #parts: HandlerParts;
   readonly #out: AnswerDelivery;
+  readonly #deliveries: SignedDeliveries;
+  readonly #news: PlaceNews;
   readonly #extension: MessageExtension;
 
   constructor(parts: HandlerParts) {
     super();
     this.#parts = parts;
     this.#out = createAnswerDelivery(parts);
+    this.#deliveries = createSignedDeliveries(parts);
+    this.#news = createPlaceNews(parts, parts);
     this.#extension = createMessageExtension({ ...parts, instanceSearch: parts.conversation.instanceSearch });
     this.onMessage(async (context, next) => {
       await this.#message(context);
@@ -106,9 +97,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (activity.name === CARD_ACTION && !isObject(at(activity.value, 'action')))
       return { status: 200, body: invokeLine(say('I do not know this button any more'), deliveryOf(activity).locale) };
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
-    const { askers, connector, rated } = this.#parts;
-    const standing = await askers.standing(activity, connector(context), 'search');
-    const feedback = standing.kind === 'answered' ? feedbackOf(activity) : undefined;
+    const { authorization, connector, rated } = this.#parts;
+    const permission = await authorization.permissionOf(activity, connector(context), 'search');
+    const feedback = permission.kind === 'allowed' ? feedbackOf(activity) : undefined;
     if (feedback !== undefined) rated?.(feedback);
     // Teams shows people an error for anything else.
     return { status: 200, body: {} };
@@ -117,10 +108,10 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Takes a sign-in, and goes on to what waited for it. */
   async #signIn(context: TurnContext, signIns: SignIns): Promise<InvokeResponse> {
     const { activity } = context;
-    const { askers, connector, userTokens } = this.#parts;
+    const { authorization, connector, userTokens } = this.#parts;
     if (!isChatWithBot(deliveryOf(activity))) return { status: 412, body: {} };
-    const standing = await askers.standing(activity, connector(context), 'search');
-    if (standing.kind !== 'answered') return { status: 412, body: {} };
+    const permission = await authorization.permissionOf(activity, connector(context), 'search');
+    if (permission.kind !== 'allowed') return { status: 412, body: {} };
     const { response, line, userToken, asked } = await signIns.take(activity, userTokens(context));
     if (line !== undefined) void this.#out.tellLine(context, line);
     if (userToken !== undefined && asked !== undefined)
@@ -128,47 +119,10 @@ export class ReadinessHandler extends TeamsActivityHandler {
     return response;
   }
 
-  /** What an activity delivers, with the token of its asker where it comes from their own chat with the bot. */
-  async #deliveryOf(context: TurnContext): Promise<Delivery> {
-    const { signIns, userTokens } = this.#parts;
-    const delivery = deliveryOf(context.activity);
-    if (signIns === undefined || !isChatWithBot(delivery)) return delivery;
-    return { ...delivery, userToken: await signIns.tokenOf(context.activity, userTokens(context)) };
-  }
-
-  /** Asks who has to sign in to do so; tells whether they were. */
-  async #hasToSignIn(context: TurnContext, delivery: Delivery): Promise<boolean> {
-    const { signIns, connector, userTokens } = this.#parts;
-    if (signIns === undefined || !isChatWithBot(delivery) || delivery.userToken !== undefined) return false;
-    const { activity } = context;
-    const card = await signIns.ask(activity, userTokens(context));
-    await attach(connector(context), activity, card, renderFor(signInLine, delivery.locale));
-    return true;
-  }
-
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
   override async run(context: TurnContext): Promise<void> {
-    const { presence } = this.#parts;
-    const event = presenceOf(context.activity);
-    if (event !== undefined && presence !== undefined) this.#tell(context, () => presence(event));
+    this.#news.came(context.activity);
     await super.run(context);
-  }
-
-  /** Only what somebody who may ask has sent counts, and only where the bot is a member. */
-  #showAlive(context: TurnContext): void {
-    const { alive } = this.#parts;
-    if (alive !== undefined) this.#tell(context, () => alive(signOfLife(context.activity)));
-  }
-
-  #tell({ activity }: TurnContext, listener: () => Promise<void>): void {
-    const { goOn, log } = this.#parts;
-    goOn(
-      Promise.resolve()
-        .then(listener)
-        .catch((error: unknown) => {
-          log.error('news of a place were lost', { activityId: activity.id, ...faultFields(error) });
-        }),
-    );
   }
 
   /** The base class would ask Teams for the profile of everybody who was added. Only the bot itself is of interest. */
@@ -183,15 +137,15 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'press');
-    if (standing.kind !== 'answered') return invokeLine(lineForAsker(standing), deliveryOf(activity).locale);
+    const permission = await this.#parts.authorization.permissionOf(activity, connector, 'press');
+    if (permission.kind !== 'allowed') return invokeLine(refusalLine(permission), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
-    const delivery = await this.#deliveryOf(context);
+    const delivery = await this.#deliveries.of(context);
     const pressed = { ...delivery, action: read, on: activity.replyToId };
     if (isInserted(data)) return this.#answerInserted(pressed);
-    this.#showAlive(context);
-    if (await this.#hasToSignIn(context, delivery))
+    this.#news.isAlive(activity);
+    if (await this.#deliveries.hasToSignIn(context, delivery))
       return invokeLine(say('Sign in below, then press again.'), delivery.locale);
     if (isAnsweredBelow(read)) {
       const below = this.#withFiles(context, replyWithMessages(connector, activity));
@@ -226,14 +180,14 @@ export class ReadinessHandler extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extension.search(context, () => this.#deliveryOf(context), query);
+    return this.#extension.search(context, () => this.#deliveries.of(context), query);
   }
 
   protected override handleTeamsAppBasedLinkQuery(
     context: TurnContext,
     query: AppBasedLinkQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extension.link(context, () => this.#deliveryOf(context), query);
+    return this.#extension.link(context, () => this.#deliveries.of(context), query);
   }
 
   /** Teams hands over a bot's files in chats with one person alone. */
@@ -246,14 +200,14 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Acknowledged at once: the file is made and put into place behind it. */
   protected override async handleTeamsFileConsent(context: TurnContext, value: unknown): Promise<void> {
     const { activity } = context;
-    const { files, askers, clock, log, conversation } = this.#parts;
+    const { files, authorization, clock, log, conversation } = this.#parts;
     if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
-    const standing = await askers.standing(activity, connector, 'press');
-    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
-    this.#showAlive(context);
-    const delivery = await this.#deliveryOf(context);
-    if (await this.#hasToSignIn(context, delivery)) return;
+    const permission = await authorization.permissionOf(activity, connector, 'press');
+    if (permission.kind !== 'allowed') return this.#turnAway(context, permission);
+    this.#news.isAlive(activity);
+    const delivery = await this.#deliveries.of(context);
+    if (await this.#deliveries.hasToSignIn(context, delivery)) return;
     const reply = replyWithMessages(connector, activity);
     const consent = consentOf(value, files);
     if (consent.kind === 'declined') {
@@ -262,18 +216,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
     }
     const { data, place } = consent;
     const accepted = { ...delivery, action: readAction(data), on: activity.replyToId };
-    const work = conversation.handOver(accepted, reply, async (file) => {
-      try {
-        if (place === undefined) throw new FileNotTaken('the upload address is none of Teams');
-        await upload(file, place, clock);
-      } catch (error) {
-        log.warn('a file was not handed over', { activityId: activity.id, ...faultFields(error) });
-        const line = renderFor(say('The file could not be put into your OneDrive. Ask again.'), delivery.locale);
-        await reply.send({ text: line, summary: line });
-        return;
-      }
-      await showFile(connector, activity, place);
-    });
+    const offer = { connector, activity, reply, locale: delivery.locale, place, clock, log };
+    const work = conversation.handOver(accepted, reply, (file) => handOver(file, offer));
     void this.#out.carryOn(context, reply, work);
   }
 
@@ -281,11 +225,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { activity } = context;
     const connector = this.#parts.connector(context);
     const asks = isPress(activity) ? 'press' : 'question';
-    const standing = await this.#parts.askers.standing(activity, connector, asks);
-    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
-    this.#showAlive(context);
-    const delivery = await this.#deliveryOf(context);
-    if (!(await this.#hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
+    const permission = await this.#parts.authorization.permissionOf(activity, connector, asks);
+    if (permission.kind !== 'allowed') return this.#turnAway(context, permission);
+    this.#news.isAlive(activity);
+    const delivery = await this.#deliveries.of(context);
+    if (!(await this.#deliveries.hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
   }
 
   /** Answers a message, or the button of an old client, by way of the turn that is under way. */
@@ -304,9 +248,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
   }
 
   /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
-  async #turnAway(context: TurnContext, standing: AskerStanding): Promise<void> {
-    if (standing.kind !== 'told' || !standing.isNews) return;
-    await this.#out.tellLine(context, standing.why);
+  async #turnAway(context: TurnContext, permission: Permission): Promise<void> {
+    if (permission.kind !== 'refused' || !permission.isNews) return;
+    await this.#out.tellLine(context, permission.why);
   }
 
   async #welcome(context: TurnContext): Promise<void> {

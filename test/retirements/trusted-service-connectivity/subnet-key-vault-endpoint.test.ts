@@ -231,6 +231,12 @@ describe('subnet-key-vault-endpoint', () => {
       ],
       {},
     ],
+    [
+      'the perimeter of a vault without rules is unread',
+      'unknown THROTTLED',
+      [vault(), reference],
+      { failing: { perimeterAssociations: 'THROTTLED' } },
+    ],
     ['a list is unread', 'unknown FORBIDDEN', [], { denied: [`${APIM}/namedValues`] }],
     ['a policy is unread', 'unknown DEPENDENCIES_UNPROVEN', [policy('', inbound())], { denied: [`${APIM}/policies`] }],
     [
@@ -268,6 +274,16 @@ describe('subnet-key-vault-endpoint', () => {
       'pass snet-apim westeurope',
       'fail outage ENDPOINT_MISSING snet-north northeurope',
     ]);
+  });
+
+  it.each([
+    [[], 'none'],
+    [[{ service: 'Microsoft.Sql' }], 'Microsoft.Sql'],
+    [[{ service: 'Microsoft.KeyVault', provisioningState: 'Failed' }], 'Microsoft.KeyVault (Failed)'],
+  ])('shows the endpoints %j as %s', (serviceEndpoints, expected) => {
+    const [item] = itemsOf(subnetKeyVaultEndpoint, network({ subnet: { serviceEndpoints } }));
+
+    expect(item?.evidence[0]?.observed).toBe(expected);
   });
 
   it('offers a command that keeps the endpoints that are there', () => {
