@@ -2,7 +2,7 @@
 import type { Finding, Impact, Item, Status } from '../../src/model/finding.ts';
 import { type Requirement, titleIn } from '../../src/model/requirement.ts';
 import { say, type Text } from '../../src/model/text.ts';
-import { severity } from '../../src/readiness/assess.ts';
+import { bySeverity } from '../../src/readiness/assess.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
 export type RequirementTitle = Pick<Requirement, 'id' | 'title' | 'titles'>;
@@ -68,7 +68,7 @@ export function titleOf(requirement: string, status: Status, titles: readonly Re
 
 /** Findings worst first, those of one severity in the order of the report (docs/rules.md#statuses). */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
+  return findings.toSorted(bySeverity);
 }
 
 /** Whether a finding or item needs somebody's eyes. */

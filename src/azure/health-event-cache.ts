@@ -4,8 +4,9 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../model/clock.ts';
+import type { RowAnswer } from './question-batch.ts';
 import { questionKey } from './questions.ts';
-import type { RowAnswer, SharedRows } from './shared-rows.ts';
+import type { SharedRows } from './shared-rows.ts';
 
 /** How long events hold, milliseconds. */
 const HOLDS = 5 * 60_000;

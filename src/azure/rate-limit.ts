@@ -67,9 +67,9 @@ export function tokenBucket(capacity: number, perSecond: number): RateLimit {
 /** A limit that tells how near it is. */
 export interface QuotaWindow extends RateLimit {
   /** What part of the window's allowance is used up, from 0 up to 1. */
-  load(now: number): number;
-  /** What part of an allowance went in the time of one window up to now, from 0 up to 1: it does not fall where a new window begins. */
-  pace(now: number): number;
+  used(now: number): number;
+  /** The same of the time of one window up to now: it does not fall where a new window begins. */
+  usedLately(now: number): number;
 }
 
 /** An allowance per window of time: Resource Graph's quota per principal. The size is corrected by what Azure tells. */
@@ -88,6 +88,7 @@ export function quotaWindow(size: number, windowMs: number): QuotaWindow {
     remaining = Math.max(1, limit - inFlight);
     resetsAt = now + windowMs;
   };
+  const used = (now: number) => (started && now < resetsAt ? Math.min(1, Math.max(0, 1 - remaining / limit)) : 0);
   return {
     wait(now) {
       if (now < heldUntil) return heldUntil - now;
@@ -111,11 +112,8 @@ export function quotaWindow(size: number, windowMs: number): QuotaWindow {
     done() {
       inFlight = Math.max(0, inFlight - 1);
     },
-    load(now) {
-      return started && now < resetsAt ? Math.min(1, Math.max(0, 1 - remaining / limit)) : 0;
-    },
-    pace(now) {
-      return taken.filter((at) => now - at < windowMs).length / limit;
-    },
+    used,
+    // Azure counts also what others ask in the same name.
+    usedLately: (now) => Math.max(used(now), taken.filter((at) => now - at < windowMs).length / limit),
   };
 }

@@ -3,26 +3,15 @@
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
-import type { ArmResource } from '../model/arm.ts';
-import { idKey } from '../model/arm.ts';
 import type { Clock } from '../model/clock.ts';
 import { durationMs, type HeaderReader } from '../model/http-failure.ts';
-import { isObject, type Json } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
-import { type Failure, failureOf, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
+import { type Failure, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
+import { type GraphAnswer, type Page, type PageQuery, Pages, pageOf } from './graph-pages.ts';
 import { quotaWindow } from './rate-limit.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
-import { rowFrom } from './resource-shape.ts';
 import { type RetryRules, withRetries } from './retry.ts';
 import type { Recorder } from './statistics.ts';
-
-/** What a query yielded. */
-export interface GraphAnswer {
-  /** Every row read, each id once, by id. */
-  readonly rows: readonly ArmResource[];
-  /** undefined when these are all rows there are; otherwise why they are not. */
-  readonly failure: Failure | undefined;
-}
 
 /** Queries Resource Graph. */
 export interface ResourceGraph {
@@ -31,10 +20,10 @@ export interface ResourceGraph {
    * Throws only when the signal is aborted.
    */
   query(text: string | (() => string), options?: QueryOptions): Promise<GraphAnswer>;
-  /** What part of the quota of this moment is used up, from 0 up to 1. */
-  readonly load: number;
-  /** What part of a quota was used in the time of one window up to now, from 0 up to 1. */
-  readonly pace: number;
+  /** What part of the quota of the present window is used up, from 0 up to 1. */
+  readonly used: number;
+  /** The same of the last seconds, as many as a window has: it does not fall where a new window begins. */
+  readonly usedLately: number;
   /** How many queries are not answered yet, those that wait included. */
   readonly underWay: number;
   /** How many queries wait for their turn. */
@@ -64,20 +53,6 @@ export interface ResourceGraphOptions {
   readonly recorder: Recorder;
 }
 
-interface Page {
-  readonly rows: readonly ArmResource[];
-  readonly skipToken: string | undefined;
-  readonly totalRecords: number;
-  readonly truncated: boolean;
-}
-
-/** What is asked for one page. */
-interface PageQuery {
-  readonly text: string;
-  readonly top: number;
-  readonly skipToken: string | undefined;
-}
-
 /** What came of it. */
 interface Came {
   /** undefined where no answer came. */
@@ -87,8 +62,6 @@ interface Came {
   /** What the client threw, also where an answer came. */
   readonly error?: unknown;
 }
-
-const ROWS_PER_PAGE = 1000;
 
 /** Queries in a window for one principal; each page counts. Azure's headers correct the number. */
 const QUOTA = { queries: 15, windowMs: 5_000 } as const;
@@ -184,11 +157,11 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     get underWay() {
       return underWay;
     },
-    get load() {
-      return rate.load(clock.now());
+    get used() {
+      return rate.used(clock.now());
     },
-    get pace() {
-      return rate.pace(clock.now());
+    get usedLately() {
+      return rate.usedLately(clock.now());
     },
     async query(query, how = {}) {
       const pages = new Pages(query, options.pageCap);
@@ -200,63 +173,6 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 }
 
-/** The pages of one query, and which to ask for next. */
-class Pages {
-  readonly #query: string | (() => string);
-  readonly #most: number;
-  readonly #rows = new Map<string, ArmResource>();
-  #text: string | undefined;
-  #top = ROWS_PER_PAGE;
-  #skipToken: string | undefined;
-  #pages = 0;
-  #read = 0;
-  #truncated = false;
-
-  constructor(query: string | (() => string), most: number) {
-    this.#query = query;
-    this.#most = most;
-  }
-
-  next(): PageQuery {
-    this.#text ??= typeof this.#query === 'string' ? this.#query : this.#query();
-    return { text: this.#text, top: this.#top, skipToken: this.#skipToken };
-  }
-
-  /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
-  take(outcome: RequestOutcome<Page>): GraphAnswer | undefined {
-    this.#pages += 1;
-    if (!outcome.ok) return this.#fail(outcome.failure);
-    const { rows, skipToken, totalRecords, truncated } = outcome.value;
-    for (const row of rows) this.#rows.set(idKey(row.id), row);
-    this.#read += rows.length;
-    this.#truncated ||= truncated;
-    if (skipToken === undefined) {
-      const lost = this.#truncated || this.#read < totalRecords;
-      return this.#answer(lost ? failureOf('PAGE_CUT', 'ResultTruncated') : undefined);
-    }
-    if (skipToken === this.#skipToken || this.#pages >= this.#most) {
-      return this.#answer(failureOf('PAGE_CUT', 'TooManyPages'));
-    }
-    this.#skipToken = skipToken;
-    return undefined;
-  }
-
-  /** A page that is too large is asked for again in halves. */
-  #fail(failure: Failure): GraphAnswer | undefined {
-    if (failure.detail === 'ResponsePayloadTooLarge' && this.#top > 1) {
-      this.#top = Math.floor(this.#top / 2);
-      return undefined;
-    }
-    const later = this.#rows.size > 0 && failure.reason !== 'THROTTLED';
-    return this.#answer(later ? failureOf('PAGE_CUT', failure.detail) : failure);
-  }
-
-  #answer(failure: Failure | undefined): GraphAnswer {
-    const rows = [...this.#rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-    return { rows, failure };
-  }
-}
-
 /** A client that stumbles over a well-formed answer of another shape is judged by that shape. */
 function isUnanswered({ status, error }: Came): boolean {
   return status === undefined || (status === 200 && isRestError(error));
@@ -265,20 +181,4 @@ function isUnanswered({ status, error }: Came): boolean {
 /** A query that is not found says nothing about the resources that it would have shown. */
 function refusalOfQuery(failure: Failure): Failure {
   return failure.reason === 'NOT_FOUND' ? { ...failure, reason: 'READ_FAILED' } : failure;
-}
-
-/** Reads a page; undefined when it does not look as documented. `resultTruncated` is a word, not a boolean. */
-function pageOf(body: unknown, header: HeaderReader): Page | undefined {
-  if (!isObject(body) || !Array.isArray(body.data) || typeof body.totalRecords !== 'number') return undefined;
-  const rows = (body.data as readonly Json[]).map(rowFrom);
-  if (rows.some((row) => row === undefined)) return undefined;
-  const skipToken = body.$skipToken;
-  const hasNext = typeof skipToken === 'string' && skipToken !== '';
-  const tooManySubscriptions = header('x-ms-tenant-subscription-limit-hit')?.toLowerCase() === 'true';
-  return {
-    rows: rows.filter((row) => row !== undefined),
-    skipToken: hasNext ? skipToken : undefined,
-    totalRecords: body.totalRecords,
-    truncated: tooManySubscriptions || (!hasNext && String(body.resultTruncated).toLowerCase() === 'true'),
-  };
 }

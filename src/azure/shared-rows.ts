@@ -1,20 +1,15 @@
 /**
- * Questions to Resource Graph of everybody who asks at the same time, sent together: its quota counts queries, not what is
- * asked in them. Each question gets its own rows; rows that nobody asked for are not kept.
+ * Questions to Resource Graph of everybody who asks at the same time, gathered and sent together: its quota counts queries, not what
+ * is asked in them. Rows that nobody asked for are not kept.
  */
-import type { ArmResource } from '../model/arm.ts';
 import type { Clock } from '../model/clock.ts';
-import type { Read } from '../model/estate.ts';
-import { mostUrgent, type Priority } from '../model/priority.ts';
+import type { Priority } from '../model/priority.ts';
 import type { ReadsUnderWay } from './arm-client.ts';
-import type { Failure } from './failure.ts';
-import { type GraphTable, LONGEST_LIST, rowsQuery } from './queries.ts';
-import { answerFrom, filtersFor, type GraphQuestion, questionKey, tableOf } from './questions.ts';
+import type { GraphTable } from './queries.ts';
+import { answerTogether, type OpenQuestion, type RowAnswer } from './question-batch.ts';
+import { type GraphQuestion, questionKey, tableOf } from './questions.ts';
 import type { Waiting } from './request-queue.ts';
 import type { ResourceGraph } from './resource-graph.ts';
-
-/** What rows say to one question. */
-export type RowAnswer = Read<ArmResource | readonly ArmResource[]>;
 
 /** Asks Resource Graph. */
 export interface SharedRows {
@@ -31,16 +26,11 @@ export interface AskOptions extends Waiting {
   readonly fresh?: boolean | undefined;
 }
 
-interface Asked {
-  readonly question: GraphQuestion;
-  readonly priorities: Set<() => Priority>;
-  readonly answer: PromiseWithResolvers<RowAnswer | undefined>;
-}
-
 /** Questions to one table that may go out together, until the quota lets the query go that takes them along. */
 interface Gathering {
   readonly table: GraphTable;
-  readonly asked: Map<string, Asked>;
+  /** By key. */
+  readonly waiting: Map<string, OpenQuestion>;
   /** When it is to go, by the clock; undefined while it waits for the quota already. */
   due: number | undefined;
 }
@@ -63,11 +53,6 @@ const CROWD_WINDOW = 500;
 const LONG_WINDOW = 8_000;
 /** How often a gathering looks whether anything is under way that others could join it after, milliseconds. */
 const LOOK = 20;
-/** A query for several questions is not tried more often: what breaks it may concern one of them alone. */
-const SHARED_ATTEMPTS = 3;
-/** Failed queries at most after which the questions of one query share the failure. */
-const MOST_FAILURES = 40;
-
 /** What decides how long questions gather. */
 export interface SharedRowsOptions {
   /** With false every asker's questions go out by themselves. */
@@ -85,7 +70,7 @@ export function createSharedRows(
   const gatherings = new Map<object | GraphTable, Gathering>();
   const alone = new WeakMap<object, Map<GraphTable, object>>();
   /** By question, while it waits or is on its way. */
-  const open = new Map<string, Asked>();
+  const open = new Map<string, OpenQuestion>();
 
   const placeOf = (table: GraphTable, asker: object): object | GraphTable => {
     if (share) return table;
@@ -96,15 +81,16 @@ export function createSharedRows(
     return place;
   };
 
-  const priorityOf = (asked: Iterable<Asked>): Priority =>
-    mostUrgent([...asked].flatMap(({ priorities }) => [...priorities].map((priority) => priority())));
+  const remember = (key: string, question: OpenQuestion) => {
+    open.set(key, question);
+    const forget = () => open.delete(key);
+    question.answer.promise.then(forget, forget);
+  };
 
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
     const crowd = Math.min(CROWD_WINDOW, WINDOW_FOR_A_READ * Math.max(0, readsUnderWay().urgent - READS_OF_ONE));
-    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2 + crowd;
-    const window = Math.round(
-      priority === 'question' ? short : Math.max(short, LONG_WINDOW * Math.max(graph.load, graph.pace) ** 3),
-    );
+    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.used ** 2 + crowd;
+    const window = Math.round(priority === 'question' ? short : Math.max(short, LONG_WINDOW * graph.usedLately ** 3));
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;
@@ -126,135 +112,39 @@ export function createSharedRows(
     return false;
   };
 
-  const send = async (place: object | GraphTable, gathering: Gathering) => {
-    let batch: readonly Asked[] = [];
-    try {
-      await read(place, gathering, (taken) => {
-        batch = taken;
-      });
-    } catch (error) {
-      // A fault of our own must not leave anybody waiting.
-      for (const { question, answer } of batch) {
-        open.delete(questionKey(question));
-        answer.reject(error);
-      }
-    }
-  };
-
-  const read = async (
-    place: object | GraphTable,
-    { table, asked }: Gathering,
-    took: (batch: readonly Asked[]) => void,
-  ) => {
-    let batch: readonly Asked[] = [];
-    const text = () => {
-      batch = taken(asked);
-      took(batch);
+  const send = (place: object | GraphTable, { table, waiting }: Gathering): Promise<void> =>
+    answerTogether(graph, table, waiting, () => {
       gatherings.delete(place);
-      if (asked.size > 0) {
-        const rest: Gathering = { table, asked, due: undefined };
-        gatherings.set(place, rest);
-        void send(place, rest);
-      }
-      return textOf(table, batch);
-    };
-    const answer = await graph.query(text, {
-      priority: () => priorityOf(batch.length > 0 ? batch : asked.values()),
-      attempts: asked.size > 1 ? SHARED_ATTEMPTS : undefined,
+      if (waiting.size === 0) return;
+      const rest: Gathering = { table, waiting, due: undefined };
+      gatherings.set(place, rest);
+      void send(place, rest);
     });
-    await settle(table, batch, answer, { left: MOST_FAILURES });
-  };
-
-  /** Hands out what was read; where a query broke, the halves of the rest are asked by themselves: it spoils only what rests on it. */
-  const settle = async (
-    table: GraphTable,
-    batch: readonly Asked[],
-    { rows, failure }: Awaited<ReturnType<ResourceGraph['query']>>,
-    failures: { left: number },
-  ): Promise<void> => {
-    const find = answerFrom(rows, failure);
-    const unread: Asked[] = [];
-    for (const one of batch) {
-      const answer = find(one.question);
-      if (failure !== undefined && (answer === undefined || !answer.ok)) unread.push(one);
-      else give(one, answer);
-    }
-    if (failure === undefined || unread.length === 0) return;
-    failures.left -= 1;
-    if (batch.length === 1 || failures.left <= 0 || !mayConcernOne(failure)) {
-      for (const one of unread) give(one, find(one.question));
-      return;
-    }
-    const middle = Math.ceil(unread.length / 2);
-    await Promise.all(
-      [unread.slice(0, middle), unread.slice(middle)].map(async (half) => {
-        if (half.length === 0) return;
-        const answer = await graph.query(textOf(table, half), {
-          priority: () => priorityOf(half),
-          attempts: half.length > 1 ? SHARED_ATTEMPTS : undefined,
-        });
-        await settle(table, half, answer, failures);
-      }),
-    );
-  };
-
-  const give = ({ question, answer }: Asked, read: RowAnswer | undefined) => {
-    open.delete(questionKey(question));
-    answer.resolve(read);
-  };
 
   return {
     async ask(question, asker, { signal, priority = (): Priority => 'question' } = {}) {
       signal?.throwIfAborted();
       const key = questionKey(question);
       const known = share ? open.get(key) : undefined;
-      const asked: Asked = known ?? { question, priorities: new Set(), answer: Promise.withResolvers() };
+      const asked: OpenQuestion = known ?? { question, priorities: new Set(), answer: Promise.withResolvers() };
       asked.priorities.add(priority);
       const table = tableOf(question);
       const place = placeOf(table, asker);
       if (known === undefined) {
-        if (share) open.set(key, asked);
+        if (share) remember(key, asked);
         const gathering = gatherings.get(place) ?? {
           table,
-          asked: new Map<string, Asked>(),
+          waiting: new Map<string, OpenQuestion>(),
           due: Number.POSITIVE_INFINITY,
         };
         gatherings.set(place, gathering);
-        gathering.asked.set(key, asked);
+        gathering.waiting.set(key, asked);
       }
       const gathering = gatherings.get(place);
-      if (gathering?.asked.has(key) && gathering.due !== undefined) schedule(place, gathering, priority());
+      if (gathering?.waiting.has(key) && gathering.due !== undefined) schedule(place, gathering, priority());
       return await unlessAborted(asked.answer.promise, signal);
     },
   };
-}
-
-/** Whether a failure may come from what one question asks for; a limit or the sign-in concerns everybody. */
-function mayConcernOne({ reason, status }: Failure): boolean {
-  return reason !== 'THROTTLED' && reason !== 'FORBIDDEN' && status !== 401;
-}
-
-/** Takes as many questions as fit into one query: no list in it may be longer than allowed. */
-function taken(asked: Map<string, Asked>): readonly Asked[] {
-  const counts = new Map<string, number>();
-  const batch: Asked[] = [];
-  for (const [key, one] of asked) {
-    const { kind } = one.question;
-    const count = counts.get(kind) ?? 0;
-    if (count >= LONGEST_LIST) continue;
-    counts.set(kind, count + 1);
-    asked.delete(key);
-    batch.push(one);
-  }
-  return batch;
-}
-
-function textOf(table: GraphTable, batch: readonly Asked[]): string {
-  const filters = filtersFor(batch.map(({ question }) => question));
-  return rowsQuery(
-    table,
-    filters.map((filter) => filter.condition),
-  );
 }
 
 async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -27,7 +27,7 @@ import type { Interpreter } from './ports/interpreter-port.ts';
 import type { NoVisibility } from './ports/visibility-port.ts';
 import { createSeenDeliveries } from './seen-deliveries.ts';
 import { createSharedContexts } from './shared-contexts.ts';
-import type { MessageContext } from './understanding/message-context.ts';
+import type { MessageContext } from './understanding/message/message-context.ts';
 import { questionOfDraft } from './understanding/question-of-draft.ts';
 import { type Understood, understandAll } from './understanding/understand.ts';
 

@@ -31,6 +31,11 @@ export function parseArmId(id: string): ArmIdParts | undefined {
   return parts;
 }
 
+/** The id of the resource that one is a child of; empty for a top-level resource, and for what is no id of a resource. */
+export function parentIdOf(id: string): string {
+  return parseArmId(id)?.parentId ?? '';
+}
+
 /** Ids that were taken apart: judging comes back to the same ones all the time. */
 const parsed = new LRUCache<string, { readonly parts: ArmIdParts | undefined }>({ max: 5_000 });
 

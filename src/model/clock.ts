@@ -33,7 +33,6 @@ export async function within<T, L>(
     return await Promise.race([work, late]);
   } finally {
     ended.abort();
-    late.catch(() => undefined);
   }
 }
 

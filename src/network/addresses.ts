@@ -40,12 +40,12 @@ export function parseRange(text: string): AddressRange | undefined {
 function rangeOf(trimmed: string): AddressRange | undefined {
   const span = trimmed.split('-');
   if (span.length === 2) {
-    const [from, to] = [address((span[0] ?? '').trim()), address((span[1] ?? '').trim())];
+    const [from, to] = span.map((end) => address(end.trim()));
     if (from === undefined || to === undefined || from.family !== to.family || from.value > to.value) return undefined;
     return { family: from.family, first: from.value, last: to.value };
   }
-  const [base, length, ...rest] = trimmed.split('/');
-  const start = address(base ?? '');
+  const [base = '', length, ...rest] = trimmed.split('/');
+  const start = address(base);
   if (start === undefined || rest.length > 0) return undefined;
   const bits = start.family === 4 ? 32 : 128;
   if (length === undefined) return { family: start.family, first: start.value, last: start.value };

@@ -30,13 +30,12 @@ export function adminRule(rule: Json): SecurityRule {
 }
 
 /** What admin rules leave of a flow: they let it pass or not, leave it to the security group, or it cannot be told. */
-export interface AdminVerdict {
-  readonly answer: 'allow' | 'deny' | 'continue' | 'unknown';
-  /** The rule that decides, or the first that leaves it open; undefined where no rule meets the flow. */
-  readonly rule: SecurityRule | undefined;
-  /** What the security group must answer for a rule that meets a part only to make no difference. */
-  readonly unless: 'allow' | 'deny' | undefined;
-}
+export type AdminVerdict =
+  | { readonly answer: 'continue'; readonly unless?: never }
+  /** `rule` decides, or is the first that leaves it open. */
+  | { readonly answer: 'allow' | 'deny' | 'unknown'; readonly rule: SecurityRule }
+  /** `unless`: what the security group must answer for `rule`, which meets a part only, to make no difference. */
+  | { readonly answer: 'continue'; readonly unless: 'allow' | 'deny'; readonly rule: SecurityRule };
 
 const MEANING = { Allow: 'continue', AlwaysAllow: 'allow', Deny: 'deny', unclear: 'unknown' } as const;
 
@@ -49,9 +48,10 @@ export function judgeAdminRules(rules: readonly SecurityRule[], flow: Flow, ends
   const last = deciding === undefined ? 'continue' : MEANING[deciding.access];
   const meanings = new Set([...parts.map((rule) => MEANING[rule.access]), last]);
   const rule = parts.find((part) => MEANING[part.access] !== last) ?? deciding;
-  if (meanings.size === 1) return { answer: last, rule, unless: undefined };
+  if (rule === undefined) return { answer: 'continue' };
+  if (meanings.size === 1) return last === 'continue' ? { answer: last } : { answer: last, rule };
   const fixed = [...meanings].filter((meaning) => meaning !== 'continue');
   const [only] = fixed;
   if (fixed.length === 1 && (only === 'allow' || only === 'deny')) return { answer: 'continue', rule, unless: only };
-  return { answer: 'unknown', rule, unless: undefined };
+  return { answer: 'unknown', rule };
 }

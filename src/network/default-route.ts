@@ -47,10 +47,11 @@ function explicitDefaults(table: RouteTable): readonly (Route | undefined)[] {
 }
 
 /** How bad a next hop is for who must get through, worst first. */
-export const WORST_HOP: readonly Hop[] = ['none', 'unknown', 'appliance', 'gateway', 'direct'];
+const WORST_HOP: readonly Hop[] = ['none', 'unknown', 'appliance', 'gateway', 'direct'];
 
-function worst(routes: readonly Route[]): Route | undefined {
-  return routes.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
+/** The worse of two ways for who must get through; the first where they are alike. */
+export function worse<T extends { readonly hop: Hop }>(one: T, other: T): T {
+  return WORST_HOP.indexOf(other.hop) < WORST_HOP.indexOf(one.hop) ? other : one;
 }
 
 /** One half of the Internet has a route and the other none: a part of the traffic goes elsewhere, and nobody can say which. */
@@ -105,8 +106,7 @@ export function defaultOf(subnet: Subnet, table: RouteTable, estate: Estate): Ro
   const lone = low ?? high;
   if (lone === undefined) return system;
   if (low === undefined || high === undefined) return lone.hop === 'direct' ? system : halfTunnelled(table, lone);
-  const route = worst([low, high]);
-  return route === undefined ? system : byRoute(table, route);
+  return byRoute(table, worse(low, high));
 }
 
 /** The judgement while the route table cannot be read. */

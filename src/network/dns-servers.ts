@@ -1,7 +1,7 @@
 /** In which network a location's names are resolved: which DNS servers it asks, and where these stand. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import { networkStatusId, networkStatusOf } from '../instance/network-status.ts';
-import { type ArmResource, idKey, parseArmId, sameId } from '../model/arm.ts';
+import { type ArmResource, idKey, parentIdOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, flag, list, same, text, texts } from '../model/json.ts';
@@ -27,10 +27,15 @@ interface Servers {
   readonly evidence: Evidence;
 }
 
-/** The DNS servers that the network itself names; undefined where it cannot be read, with the reason. */
+/** Some DNS servers in words; none is Azure's own. */
+export function dnsServersInWords(servers: readonly string[]): string {
+  return servers.join(', ') || 'Azure DNS';
+}
+
+/** The DNS servers that the network itself names. */
 function configured(network: ArmResource): Servers {
   const servers = texts(network, 'properties', 'dhcpOptions', 'dnsServers');
-  const observed = servers.join(', ') || 'Azure DNS';
+  const observed = dnsServersInWords(servers);
   return { servers, evidence: { resource: network.id, property: 'properties.dhcpOptions.dnsServers', observed } };
 }
 
@@ -43,7 +48,7 @@ function reported(location: GatewayLocation, subject: PathSubject): Servers | Re
   const servers = status.value.dnsServers;
   if (servers === undefined) return undefined;
   const property = `value[?location=='${location.name}'].networkStatus.dnsServers`;
-  const observed = servers.join(', ') || 'Azure DNS';
+  const observed = dnsServersInWords(servers);
   return { servers, evidence: { resource: networkStatusId(id), property, observed } };
 }
 
@@ -65,7 +70,7 @@ function networkOfForwarder(forwarder: ArmResource): string | undefined {
   const ids = list(forwarder, 'properties', 'ipConfigurations').flatMap(
     (entry) => text(entry, 'properties', 'subnet', 'id') ?? text(entry, 'subnet', 'id') ?? [],
   );
-  return ids.flatMap((id) => parseArmId(id)?.parentId ?? [])[0];
+  return ids.map(parentIdOf)[0];
 }
 
 /**

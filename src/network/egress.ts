@@ -27,10 +27,12 @@ function known(addresses: readonly string[]): Egress {
 function natAddresses(natGatewayId: string, estate: Estate): Egress {
   const nat = estate.resource(natGatewayId);
   if (!nat.ok) return unknown(nat.reason);
-  const reads = [
-    ['publicIpAddresses', 'ipAddress'],
-    ['publicIpPrefixes', 'ipPrefix'],
-  ].flatMap(([collection = '', property = '']) =>
+  const reads = (
+    [
+      ['publicIpAddresses', 'ipAddress'],
+      ['publicIpPrefixes', 'ipPrefix'],
+    ] as const
+  ).flatMap(([collection, property]) =>
     list(nat.value, 'properties', collection).map((entry): Read<string> => {
       const read = estate.resource(text(entry, 'id') ?? '');
       if (!read.ok) return read;

@@ -25,7 +25,7 @@ export function parseTag(text: string): { readonly tag: string; readonly region:
 /** `AzureCloud` holds every Azure service but this one, of which it is known to cover a part only. */
 const BEYOND_AZURE_CLOUD = 'azureactivedirectory';
 
-const EVERYTHING = ['*', 'any', '0.0.0.0/0'];
+const EVERYTHING = ['*', 'any'];
 const ALL_IPV4: AddressRange = { family: 4, first: 0n, last: 0xffffffffn };
 /** The address behind the tag `AzureLoadBalancer`. */
 const HEALTH_PROBE: AddressRange = { family: 4, first: 0xa83f8110n, last: 0xa83f8110n };
@@ -50,7 +50,6 @@ function byRanges(cover: readonly AddressRange[], wanted: readonly AddressRange[
 
 /** Without the list of a tag's addresses, a public range may hold any part of them; API Management sends IPv4 only. */
 function rangesOverPublic(cover: readonly AddressRange[]): Coverage {
-  if (covers(cover, ALL_IPV4)) return 'full';
   return cover.some((range) => range.family === 4 && !isPrivate(range)) ? 'partial' : 'none';
 }
 

@@ -1,4 +1,5 @@
 /** Which of the six services a host belongs to, and the private link zone of each, per Azure cloud. Rules: docs/rules.md#private-endpoints. */
+import { shortLocation } from '../model/arm.ts';
 import { text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { kinds, services, type TargetKind } from '../model/services.ts';
@@ -88,6 +89,6 @@ export function privateRecordNames(target: Target, cloud: Cloud): readonly [stri
   const labels = before(normalise(target.host), suffix) ?? before(normalise(target.host), zone);
   const called = labels?.join('.') ?? target.resource.name.toLowerCase();
   if (row.dataHosts === undefined || called.includes('.')) return [called];
-  const region = (text(target.resource, 'location') ?? '').replace(/\s+/g, '').toLowerCase();
-  return region === '' ? [called] : [called, `${called}.${region}.data`];
+  const location = text(target.resource, 'location');
+  return location === undefined ? [called] : [called, `${called}.${shortLocation(location)}.data`];
 }

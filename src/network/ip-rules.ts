@@ -28,7 +28,7 @@ export function addressWay(way: Way, rules: readonly string[], path: NetworkPath
       ...values,
       cause: say(reasonSentence(subnet.reason)),
     });
-    const failure = { resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason };
+    const failure = { resource: path.subnetId, property: 'GET', observed: subnet.reason };
     return undecided(way, subnet.reason, message, [evidence, failure]);
   }
   const endpoint = subnet === undefined ? 'missing' : serviceEndpoint(path, subnet.value);

@@ -24,6 +24,8 @@ export interface NetworkPath {
   readonly proof: CallProof;
   readonly firewall: Firewall;
   readonly egress: Egress;
+  /** Id of the subnet; empty where there is none or it is not told. */
+  readonly subnetId: string;
   /** Undefined outside a virtual network. */
   readonly subnet: Read<Subnet> | undefined;
   /** For people: the target's name. */
@@ -56,6 +58,7 @@ export function networkPath(
     proof,
     firewall: firewallOf(target, subject.estate),
     egress: egressOf(location, subject.estate, publicEnd(target.kind).tag),
+    subnetId: subnetId ?? '',
     subnet: network === 'none' || subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),
     targetName: nameOf(target.resource.id),
     targetRegion: regionOf(target),

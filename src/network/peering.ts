@@ -1,6 +1,6 @@
 /** Whether a location's network reaches the subnet of a private endpoint. Rules: docs/rules.md#private-endpoints. */
 import type { Answer } from '../model/answer.ts';
-import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
+import { type ArmResource, nameOf, parentIdOf, sameId } from '../model/arm.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
@@ -50,8 +50,8 @@ function towards(networkId: string) {
  */
 export function reachOf(path: NetworkPath, remoteSubnetId: string): Reach {
   const { location, subject } = path;
-  const [from, to] = [location.subnetId ?? '', remoteSubnetId];
-  const [ownId, remoteId] = [parseArmId(from)?.parentId ?? '', parseArmId(to)?.parentId ?? ''];
+  const [from, to] = [path.subnetId, remoteSubnetId];
+  const [ownId, remoteId] = [parentIdOf(from), parentIdOf(to)];
   const values = { own: nameOf(ownId), remote: nameOf(remoteId), location: location.name };
   const own = virtualNetworkOf(from, subject.estate);
   if (sameId(ownId, remoteId)) {

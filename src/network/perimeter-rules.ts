@@ -6,7 +6,7 @@ import { say } from '../model/text.ts';
 import { addressWay, uncovered } from './ip-rules.ts';
 import { inSameRegion, type NetworkPath } from './network-path.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
-import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
+import { absent, closed, open, RANK, undecided, type WayJudgement } from './way.ts';
 
 /** The subscription of a perimeter rule's `/subscriptions/…` entry. */
 function admitsSubscription(rule: ArmResource, subscriptionId: string): boolean {
@@ -83,8 +83,6 @@ function bySubscription(path: NetworkPath, rule: ArmResource): WayJudgement {
   }
 }
 
-const BEST: readonly WayJudgement['answer'][] = ['yes', 'unknown', 'no'];
-
 /** Whether the perimeter's inbound rules admit the location, by its subscription or by its addresses. */
 export function perimeterWay(path: NetworkPath): WayJudgement {
   const { firewall, location, target, targetName, subject } = path;
@@ -101,10 +99,8 @@ export function perimeterWay(path: NetworkPath): WayJudgement {
     ...(admitting === undefined ? [] : [bySubscription(path, admitting)]),
     byAddress(path, prefixes, evidence),
   ];
-  const best = BEST.flatMap((answer) => ways.find((way) => way.answer === answer) ?? [])[0];
-  if (perimeter.rulesUnread === undefined || best?.answer === 'yes') {
-    return best ?? absent('perimeter', say('The perimeter of {target} admits no address.', { target: targetName }));
-  }
+  const best = ways.reduce((one, other) => (RANK[other.answer] < RANK[one.answer] ? other : one));
+  if (perimeter.rulesUnread === undefined || best.answer === 'yes') return best;
   const message = say('The perimeter of {target} has rules that could not be read.', {
     target: targetName,
     location: location.name,

@@ -3,7 +3,7 @@
  * private zones that are linked there the longest that fits is authoritative: what it lacks does not exist. Source: "Azure
  * Private Endpoint private DNS zone values"; "Fallback to internet for Azure Private DNS zones".
  */
-import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
+import { type ArmResource, idKey, nameOf, parentIdOf } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
@@ -34,11 +34,11 @@ export type Resolution = (
 
 /** The zone of a link or a record, which is its parent. */
 function zoneIdOf(child: ArmResource): string {
-  return parseArmId(child.id)?.parentId ?? '';
+  return parentIdOf(child.id);
 }
 
 function zoneNameOf(link: ArmResource): string {
-  return parseArmId(zoneIdOf(link))?.name.toLowerCase() ?? '';
+  return nameOf(zoneIdOf(link)).toLowerCase();
 }
 
 /** The link of the longest zone that holds a name. */
@@ -154,8 +154,7 @@ export function resolutionOf(path: NetworkPath, alias: boolean): Resolution {
   const state = { zone, addresses: [], evidence: [] };
   if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
   const records = alias ? relatives.map((subject) => ({ kind: 'addressRecords', subject }) as const) : [];
-  const network = parseArmId(location.subnetId)?.parentId ?? '';
-  estate.prefetch([...records, { kind: 'virtualNetworkLinks', subject: network }]);
+  estate.prefetch([...records, { kind: 'virtualNetworkLinks', subject: parentIdOf(location.subnetId) }]);
   const view = dnsViewOf(location, subject);
   if ('reason' in view) {
     // Servers of one's own matter only to a name that a private endpoint has made an alias.

@@ -5,12 +5,12 @@ import type { Evidence } from '../model/finding.ts';
 import { list, text } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
-import { parseRange } from './addresses.ts';
+import { overlap, parseRange } from './addresses.ts';
 import type { NetworkPath } from './network-path.ts';
 import { type Reach, reachOf } from './peering.ts';
 import type { Resolution } from './private-dns.ts';
 import type { PrivateEndpoint } from './private-endpoints.ts';
-import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
+import { absent, closed, open, RANK, undecided, type WayJudgement } from './way.ts';
 
 const WAY = 'private-endpoint';
 
@@ -32,24 +32,30 @@ function candidateOf(endpoint: PrivateEndpoint, path: NetworkPath): Candidate {
   return { endpoint, reach: { answer: 'unknown', reason: cause, message, evidence } };
 }
 
-const RANK = { yes: 0, unknown: 1, no: 2 } as const;
+type Candidates = readonly [Candidate, ...Candidate[]];
 
-function bestReach(candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.toSorted((a, b) => RANK[a.reach.answer] - RANK[b.reach.answer])[0];
+function isSome(candidates: readonly Candidate[]): candidates is Candidates {
+  return candidates.length > 0;
+}
+
+function bestReach([first, ...others]: Candidates): Candidate {
+  return others.reduce((best, one) => (RANK[one.reach.answer] < RANK[best.reach.answer] ? one : best), first);
 }
 
 function sameAddress(a: string, b: string): boolean {
   const [left, right] = [parseRange(a), parseRange(b)];
-  return left !== undefined && right !== undefined && left.family === right.family && left.first === right.first;
+  return left !== undefined && right !== undefined && overlap(left, right);
 }
 
 /** The endpoint behind an address: one that is known to have it, else one whose addresses nobody tells. */
-function behind(address: string, candidates: readonly Candidate[]): Candidate | undefined {
+function behind(address: string, candidates: Candidates): Candidate | undefined {
   const known = candidates.filter(({ endpoint }) => endpoint.addresses.some((own) => sameAddress(own, address)));
-  return bestReach(known.length > 0 ? known : candidates.filter(({ endpoint }) => endpoint.addresses.length === 0));
+  const silent = candidates.filter(({ endpoint }) => endpoint.addresses.length === 0);
+  const possible = known.length > 0 ? known : silent;
+  return isSome(possible) ? bestReach(possible) : undefined;
 }
 
-function throughZone(path: NetworkPath, candidates: readonly Candidate[], resolution: Resolution): WayJudgement {
+function throughZone(path: NetworkPath, candidates: Candidates, resolution: Resolution): WayJudgement {
   const values = { target: path.targetName, zone: resolution.zone, location: path.location.name };
   if (resolution.missing !== undefined) {
     const message = say('The zone {zone} lacks the name {name}, which {target} needs too.', {
@@ -92,9 +98,8 @@ function throughZone(path: NetworkPath, candidates: readonly Candidate[], resolu
 }
 
 /** What an endpoint leaves open by itself: it could not be read, or the zones that it names could not. */
-function unreadEndpoint({ endpoint, reach }: Candidate): readonly ReasonCode[] {
-  if (endpoint.unread !== undefined) return reach.reason === undefined ? [] : [reach.reason];
-  return endpoint.zonesUnread === undefined ? [] : [endpoint.zonesUnread];
+function unreadEndpoint({ endpoint, reach }: Candidate): ReasonCode | undefined {
+  return endpoint.unread === undefined ? endpoint.zonesUnread : reach.reason;
 }
 
 /**
@@ -114,12 +119,12 @@ function zoneHidden(zone: string, candidates: readonly Candidate[], estate: Esta
 }
 
 /** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (docs/rules.md#dns). */
-function withoutZone(path: NetworkPath, candidates: readonly Candidate[], resolution: Resolution): WayJudgement {
+function withoutZone(path: NetworkPath, candidates: Candidates, resolution: Resolution): WayJudgement {
   const values = { target: path.targetName, zone: resolution.zone, location: path.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
   const { estate } = path.subject;
   const zone = possible.length === 0 ? undefined : zoneHidden(resolution.zone, possible, estate);
-  const hidden = foremost([...possible.flatMap(unreadEndpoint), ...(zone === undefined ? [] : [zone])]);
+  const hidden = foremost([...possible.map(unreadEndpoint), zone].flatMap((reason) => reason ?? []));
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
   if (hidden !== undefined) {
     const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {
@@ -128,8 +133,8 @@ function withoutZone(path: NetworkPath, candidates: readonly Candidate[], resolu
     });
     return undecided(WAY, hidden, message, evidence);
   }
-  const blocked = bestReach(candidates);
-  if (possible.length === 0 && blocked !== undefined) {
+  if (possible.length === 0) {
+    const blocked = bestReach(candidates);
     const named = { ...values, endpoint: nameOf(blocked.endpoint.id), cause: blocked.reach.message };
     const message = say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named);
     return closed(WAY, message, blocked.reach.evidence);
@@ -143,18 +148,18 @@ function withoutZone(path: NetworkPath, candidates: readonly Candidate[], resolu
 
 function unresolved(
   path: NetworkPath,
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   resolution: Extract<Resolution, { readonly reason: ReasonCode }>,
 ): WayJudgement {
   const best = bestReach(candidates);
   const values = { target: path.targetName, location: path.location.name };
   const cause: Text = say(reasonSentence(resolution.reason));
-  const evidence: readonly Evidence[] = [...(best?.reach.evidence ?? []), ...resolution.evidence];
-  if (best !== undefined && best.reach.answer === 'no') {
+  const evidence: readonly Evidence[] = [...best.reach.evidence, ...resolution.evidence];
+  if (best.reach.answer === 'no') {
     const named = { ...values, endpoint: nameOf(best.endpoint.id), cause: best.reach.message };
     return closed(WAY, say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named), evidence);
   }
-  const reason = foremost([resolution.reason, ...(best?.reach.reason === undefined ? [] : [best.reach.reason])]);
+  const reason = best.reach.answer === 'yes' ? resolution.reason : foremost([resolution.reason, best.reach.reason]);
   const message = say('Whether {location} finds the private endpoint of {target} is not known: {cause}', {
     ...values,
     cause,
@@ -196,7 +201,7 @@ export function privateEndpointWay(
   const candidates = endpoints
     .filter((endpoint) => endpoint.rightGroup !== false)
     .map((endpoint) => candidateOf(endpoint, path));
-  if (candidates.length === 0) {
+  if (!isSome(candidates)) {
     return closed(WAY, say('No private endpoint of {target} is for {group}.', values), evidence);
   }
   switch (resolution.answer) {

@@ -4,7 +4,7 @@ import { kinds, serviceEndpointsOf, services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { addressSpaceOf } from './address-space.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
-import { byRoute, defaultOf, HALVES, type RouteJudgement, unreadTable, WORST_HOP } from './default-route.ts';
+import { byRoute, defaultOf, HALVES, type RouteJudgement, unreadTable, worse } from './default-route.ts';
 import type { FlowEnd } from './flow.ts';
 import { parseTag } from './flow-coverage.ts';
 import {
@@ -63,7 +63,7 @@ function toService(subnet: Subnet, table: RouteTable, tag: string, estate: Estat
   const base = own === undefined ? fallback : byRoute(table, own);
   if (base.hop === 'unknown') return base;
   const narrower = [
-    ...routesToTagIn(table, tag).filter((route) => route !== own),
+    ...routesToTagIn(table, tag),
     ...table.routes.filter(
       (route) =>
         route.range?.family === 4 &&
@@ -134,9 +134,8 @@ function toRange(subnet: Subnet, table: RouteTable, wanted: AddressRange, estate
 export function routeToEndpoint(subnet: Subnet, addresses: readonly string[], estate: Estate): RouteJudgement {
   const table = routeTableOf(subnet, estate);
   if (!table.ok) return unreadTable(subnet, table.reason);
-  const single = addresses.flatMap((address) => routeTo(table.value, address) ?? []);
-  const worst = single.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
-  return worst === undefined ? local(subnet) : byRoute(table.value, worst);
+  const [first, ...others] = addresses.flatMap((address) => routeTo(table.value, address) ?? []);
+  return first === undefined ? local(subnet) : byRoute(table.value, others.reduce(worse, first));
 }
 
 /**
@@ -153,6 +152,6 @@ export function routeFor(subnet: Subnet, destination: FlowEnd, estate: Estate): 
     return toService(subnet, table.value, destination.tag, estate);
   }
   const judged = parseRanges(destination.prefixes).map((range) => toRange(subnet, table.value, range, estate));
-  const first = judged.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
-  return first ?? defaultOf(subnet, table.value, estate);
+  const [first, ...others] = judged;
+  return first === undefined ? defaultOf(subnet, table.value, estate) : others.reduce(worse, first);
 }

@@ -54,11 +54,11 @@ function byAdminRule(
 function undecidedByAdminRules(
   subnetRules: SubnetSecurityRules,
   flow: Flow,
-  rule: SecurityRule | undefined,
+  rule: SecurityRule,
   own?: SecurityJudgement,
 ): SecurityJudgement {
   const { virtualNetworkId } = subnetRules.subnet;
-  const deniedBy = rule !== undefined && rule.access !== 'AlwaysAllow' ? rule : own?.deniedBy;
+  const deniedBy = rule.access === 'AlwaysAllow' ? own?.deniedBy : rule;
   return {
     answer: 'unknown',
     reason: 'AVNM',
@@ -69,10 +69,7 @@ function undecidedByAdminRules(
       network: nameOf(virtualNetworkId),
       flow: flowName(flow),
     }),
-    evidence:
-      rule === undefined
-        ? [{ resource: virtualNetworkId, property: 'effectiveSecurityAdminRules', observed: 'undecided' }]
-        : [evidenceOf(virtualNetworkId, rule)],
+    evidence: [evidenceOf(virtualNetworkId, rule)],
   };
 }
 
@@ -149,8 +146,7 @@ function byGroup(
 function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, ends: ConcreteEnds): SecurityJudgement {
   const admin = judgeAdminRules(subnetRules.adminRules, flow, ends);
   if (admin.answer === 'unknown') return undecidedByAdminRules(subnetRules, flow, admin.rule);
-  if (admin.answer !== 'continue' && admin.rule !== undefined)
-    return byAdminRule(subnetRules, flow, admin.rule, admin.answer);
+  if (admin.answer !== 'continue') return byAdminRule(subnetRules, flow, admin.rule, admin.answer);
   const own =
     subnetRules.group === undefined
       ? withoutGroup(subnetRules, flow)
@@ -158,10 +154,11 @@ function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, ends: Concret
   // An admin rule that meets a part of the flow makes no difference where the group says the same.
   return admin.unless === undefined || admin.unless === own.answer
     ? own
-    : undecidedByAdminRules(subnetRules, flow, admin.rule);
+    : undecidedByAdminRules(subnetRules, flow, admin.rule, own);
 }
 
-const WORST = ['deny', 'unknown', 'allow'] as const;
+/** The order of answers, worst first. */
+const WORST = { deny: 0, unknown: 1, allow: 2 } as const;
 
 /**
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
@@ -196,8 +193,7 @@ function judgeRegions(subnetRules: SubnetSecurityRules, flow: Flow, space: Netwo
   const judged = regions.map((region) =>
     judgeRegion(subnetRules, flow, concreteEnds(flow, region, subnetRules.subnet, space)),
   );
-  const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
-  return first ?? undecidedByAdminRules(subnetRules, flow, undefined);
+  return judged.reduce((worst, one) => (WORST[one.answer] < WORST[worst.answer] ? one : worst));
 }
 
 function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgement {

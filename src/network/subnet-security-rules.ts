@@ -36,15 +36,12 @@ export const subnetSecurityRules = perAnswers((subnet: Subnet, estate): Read<Sub
   const id = subnet.networkSecurityGroupId;
   const group = id === undefined ? ok(undefined) : estate.resource(id);
   const admin = estate.securityAdminRules(subnet.virtualNetworkId);
-  if (group.ok && admin.ok) {
-    return attempt(() => ({
-      subnet,
-      group: group.value,
-      groupRules: group.value === undefined ? [] : rulesOf(group.value),
-      adminRules: admin.value.map(adminRule),
-    }));
-  }
-  const failures = [group, admin].flatMap((read) => (read.ok ? [] : [read]));
-  const reason = foremost(failures.map((failure) => failure.reason));
-  return failures.find((failure) => failure.reason === reason) ?? { ok: false, reason: 'READ_FAILED' };
+  if (!group.ok) return admin.ok || foremost([group.reason, admin.reason]) === group.reason ? group : admin;
+  if (!admin.ok) return admin;
+  return attempt(() => ({
+    subnet,
+    group: group.value,
+    groupRules: group.value === undefined ? [] : rulesOf(group.value),
+    adminRules: admin.value.map(adminRule),
+  }));
 });

@@ -30,13 +30,14 @@ function checkOfFlow(judged: FlowJudgement): TrafficCheck {
 
 /** A call may take any of its ports: open where all are, closed where all are, else undecided. */
 function acrossPorts(path: NetworkPath, judge: (port: number) => FlowJudgement): TrafficCheck {
-  const judged = (path.target.ports ?? [443]).map(judge);
-  const [first] = judged;
-  const other = judged.find((one) => one.answer !== first?.answer);
-  if (first === undefined || other === undefined) return checkOfFlow(first ?? judge(443));
-  const undecidedOne = judged.find((one) => one.answer === 'unknown');
+  const [port = 443, ...ports] = path.target.ports ?? [];
+  const first = judge(port);
+  const others = ports.map(judge);
+  const other = others.find((one) => one.answer !== first.answer);
+  if (other === undefined) return checkOfFlow(first);
+  const undecidedOne = [first, ...others].find((one) => one.answer === 'unknown');
   if (undecidedOne !== undefined) return checkOfFlow(undecidedOne);
-  const denied = judged.find((one) => one.answer === 'deny') ?? other;
+  const denied = first.answer === 'deny' ? first : other;
   return { ...checkOfFlow(denied), answer: 'unknown', reason: 'NSG_PARTIAL' };
 }
 
@@ -172,7 +173,7 @@ export function throughSubnet(
       location: location.name,
       cause: say(reasonSentence(subnet.reason)),
     });
-    const evidence = [{ resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason }];
+    const evidence = [{ resource: path.subnetId, property: 'GET', observed: subnet.reason }];
     return under(way, [{ answer: 'unknown', reason: subnet.reason, message, evidence }]);
   }
   return under(

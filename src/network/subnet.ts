@@ -1,5 +1,5 @@
 /** A subnet and its virtual network, read once for everything that is judged from them. */
-import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
+import { type ArmResource, parentIdOf, sameId } from '../model/arm.ts';
 import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
 import { isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
 import { rememberedBy } from '../model/remembered.ts';
@@ -35,7 +35,7 @@ const parse = rememberedBy((resource: JsonObject, id: string): Subnet => {
   return {
     id,
     name: text(resource, 'name') ?? id.slice(id.lastIndexOf('/') + 1),
-    virtualNetworkId: parseArmId(id)?.parentId ?? '',
+    virtualNetworkId: parentIdOf(id),
     addressPrefixes: [...(single === undefined ? [] : [single]), ...texts(resource, 'properties', 'addressPrefixes')],
     networkSecurityGroupId: text(resource, 'properties', 'networkSecurityGroup', 'id'),
     routeTableId: text(resource, 'properties', 'routeTable', 'id'),
@@ -52,8 +52,8 @@ const parse = rememberedBy((resource: JsonObject, id: string): Subnet => {
 
 /** The virtual network of a subnet id. */
 export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmResource> {
-  const parent = parseArmId(subnetId)?.parentId;
-  return parent === undefined ? failed('NOT_FOUND') : estate.resource(parent);
+  const parent = parentIdOf(subnetId);
+  return parent === '' ? failed('NOT_FOUND') : estate.resource(parent);
 }
 
 /** The subnet as its virtual network lists it; undefined where it does not. */

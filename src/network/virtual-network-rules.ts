@@ -17,9 +17,8 @@ const WAY = 'virtual-network-rule';
  * halves are needed. A subnet's endpoint policy may filter Storage, and Managed HSM documents no such rules.
  */
 export function virtualNetworkRuleWay(path: NetworkPath): WayJudgement {
-  const { location, target, firewall, targetName, subnet } = path;
-  const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, location.subnetId));
-  const subnetId = location.subnetId ?? '';
+  const { location, target, firewall, targetName, subnet, subnetId } = path;
+  const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, subnetId));
   const evidence = {
     resource: target.resource.id,
     property: rulesProperty(target.kind, 'virtualNetworkRules'),

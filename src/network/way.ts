@@ -24,6 +24,9 @@ export type WayJudgement = LineOfSight & {
   readonly configured: boolean;
 };
 
+/** The order of answers, best first. */
+export const RANK: Readonly<Record<Answer['answer'], number>> = { yes: 0, unknown: 1, no: 2 };
+
 /** This way is open. */
 export function open(way: Way, message: Text, evidence: readonly Evidence[]): WayJudgement {
   return { answer: 'yes', way, message, evidence, configured: true };

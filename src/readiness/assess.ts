@@ -23,10 +23,20 @@ import type { Requirement, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 
+interface StatusAndImpact {
+  readonly status: Status;
+  readonly impact?: Impact | undefined;
+}
+
 /** How bad a status is: 0 is the worst (docs/rules.md#statuses). */
 export function severity(status: Status, impact: Impact | undefined): number {
   if (status === 'fail') return impact === 'unsupported' ? 2 : 0;
   return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
+}
+
+/** Orders items, findings and steps worst first. */
+export function bySeverity(a: StatusAndImpact, b: StatusAndImpact): number {
+  return severity(a.status, a.impact) - severity(b.status, b.impact);
 }
 
 /** How bad a verdict is: 0 is the worst. */
@@ -46,7 +56,7 @@ const rowOf = ({ row = 0 }: Item) => row;
 function sorted(items: readonly Item[]): readonly Item[] {
   return items.toSorted(
     (a, b) =>
-      severity(a.status, a.impact) - severity(b.status, b.impact) ||
+      bySeverity(a, b) ||
       compareText(idKey(a.subject), idKey(b.subject)) ||
       compareText(locationOf(a), locationOf(b)) ||
       rowOf(a) - rowOf(b),

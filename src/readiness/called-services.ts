@@ -6,7 +6,7 @@ import { GATEWAY_DEPENDENCIES, isAboutCalls } from '../model/requirement-ids.ts'
 import { kindOfType, type TargetKind } from '../model/services.ts';
 import type { Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 
 /** One resource, and who calls it. */
 export interface CalledService {
@@ -60,17 +60,11 @@ function seenIn(report: Report): readonly ServiceMention[] {
     });
 }
 
-function rank({ worst }: CalledService): number {
-  return severity(worst.status, worst.impact);
-}
-
 /** Everything that the gateways of some reports call, or that their references read. */
 export function calledServices(reports: readonly Report[]): CalledServices {
   const groups = Map.groupBy(reports.flatMap(seenIn), ({ key }) => key);
   const services = [...groups.values()].flatMap((group): readonly CalledService[] => {
-    const [first] = group.toSorted(
-      (a, b) => severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact),
-    );
+    const [first] = group.toSorted((a, b) => bySeverity(a.item, b.item));
     if (first === undefined) return [];
     const callers = [...Map.groupBy(group, ({ instance }) => instance)].map(([instance, seen]) => ({
       instance,
@@ -86,7 +80,7 @@ export function calledServices(reports: readonly Report[]): CalledServices {
     ),
   ).size;
   return {
-    services: services.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en')),
+    services: services.toSorted((a, b) => bySeverity(a.worst, b.worst) || a.name.localeCompare(b.name, 'en')),
     unresolved,
   };
 }

@@ -7,7 +7,7 @@ import { given } from '../model/given.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import type { Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 import { shortHash } from './short-hash.ts';
 
 /** An item with the requirement that it belongs to. */
@@ -61,11 +61,7 @@ function thingOf({ about, subject, status, reason, evidence }: Item): string {
 /** Different troubles of the instance itself are different causes; of anything else the thing is the cause. */
 function groupOf(item: Item, instanceId: string): string {
   const thing = idKey(thingOf(item));
-  return thing === idKey(instanceId) ? `${thing} ${item.reason ?? ''}` : thing;
-}
-
-function compare(a: CauseItem, b: CauseItem): number {
-  return severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact);
+  return thing === idKey(instanceId) ? [thing, item.reason].join(' ') : thing;
 }
 
 function distinct(texts: readonly Text[]): readonly Text[] {
@@ -122,15 +118,10 @@ export function causesOf({ findings, instance }: Pick<Report, 'findings' | 'inst
   const placeOf = ({ requirements }: Cause) => Math.min(...requirements.map((one) => order.indexOf(one)));
   return [...groups]
     .flatMap(([group, items]) => {
-      const [first, ...rest] = items.toSorted(compare);
+      const [first, ...rest] = items.toSorted((a, b) => bySeverity(a.item, b.item));
       return first === undefined ? [] : [causeOf(group, [first, ...rest], order, byLeader)];
     })
-    .toSorted(
-      (a, b) =>
-        severity(a.status, a.impact) - severity(b.status, b.impact) ||
-        b.requirements.length - a.requirements.length ||
-        placeOf(a) - placeOf(b),
-    );
+    .toSorted((a, b) => bySeverity(a, b) || b.requirements.length - a.requirements.length || placeOf(a) - placeOf(b));
 }
 
 /** What kind of thing it is, by its ARM type in lower case; `host` for one without an id. */

@@ -4,7 +4,7 @@ import { type ArmKey, idKey } from '../model/arm.ts';
 import type { Instant } from '../model/days.ts';
 import type { Verdict } from '../model/finding.ts';
 import { given } from '../model/given.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 import type { Snapshot, SnapshotFinding } from './history.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface Changes {
 export function moveKind(before: State | undefined, now: State): MoveKind | undefined {
   if (now.status === 'fail') {
     if (before?.status !== 'fail') return 'new';
-    const change = severity(now.status, now.impact) - severity(before.status, before.impact);
+    const change = bySeverity(now, before);
     return change === 0 ? undefined : change < 0 ? 'worse' : 'better';
   }
   if (before === undefined || before.status === now.status) return undefined;

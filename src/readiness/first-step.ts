@@ -1,7 +1,7 @@
 /** What to do first: one answer for lists, reminders and the terminal. */
 import type { Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 import { fixPlan, type Step } from './fix-plan.ts';
 
 /**
@@ -12,7 +12,7 @@ export function firstStep(report: Report, among?: ReadonlySet<string>): Step | u
   const findings = report.findings.filter(({ requirement }) => among?.has(requirement) ?? true);
   const steps = fixPlan([{ ...report, findings }]).filter(({ status }) => status === 'fail' || status === 'unknown');
   // The order of the plan holds among steps that are equally bad.
-  return steps.toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact))[0];
+  return steps.toSorted(bySeverity)[0];
 }
 
 /** The first step in words; for what nobody can fix, what would decide it. `undefined` when nothing is to be done. */

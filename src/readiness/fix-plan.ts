@@ -4,7 +4,7 @@ import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { given } from '../model/given.ts';
 import { render, type Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { bySeverity } from './assess.ts';
 import { placed } from './compare.ts';
 import type { PlacedItem } from './item-place.ts';
 import { shortHash } from './short-hash.ts';
@@ -52,7 +52,7 @@ export interface Draft {
 /** A step and its order, from everything that it puts right. */
 export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step & { readonly order: number } {
   const [first] = drafts;
-  const worst = drafts.reduce((a, b) => (severity(b.status, b.impact) < severity(a.status, a.impact) ? b : a), first);
+  const worst = drafts.reduce((a, b) => (bySeverity(a, b) > 0 ? b : a), first);
   const causes = new Map(
     drafts.map(({ cause }) => [`${cause.requirement} ${idKey(cause.subject)} ${cause.location ?? ''}`, cause]),
   );
@@ -92,6 +92,6 @@ export function fixPlan(reports: readonly Report[]): readonly Step[] {
   );
   return [...shared]
     .flatMap(([id, [first, ...others]]) => (first === undefined ? [] : [stepOf(id, [first, ...others])]))
-    .toSorted((a, b) => a.order - b.order || severity(a.status, a.impact) - severity(b.status, b.impact))
+    .toSorted((a, b) => a.order - b.order || bySeverity(a, b))
     .map(({ order: _, ...step }) => step);
 }

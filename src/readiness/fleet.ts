@@ -16,6 +16,8 @@ import { whatToDoFirst } from './first-step.ts';
  */
 const AT_ONCE = 160;
 const AT_ONCE_IN_SUBSCRIPTION = 20;
+/** The pace is worth telling after so many instances. */
+const SECONDS_KNOWN_AFTER = 4;
 
 /** How far a fleet is. */
 export interface FleetProgress {
@@ -84,9 +86,6 @@ export async function assessFleet(
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, line.length) }, place));
   return results;
 }
-
-/** The pace is worth telling after so many instances. */
-const SECONDS_KNOWN_AFTER = 4;
 
 /** One instance of a fleet, small enough to be kept for a while. */
 export interface FleetRow {

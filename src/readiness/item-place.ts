@@ -10,5 +10,5 @@ export interface PlacedItem {
 
 /** The place as one key. */
 export function itemPlace({ requirement, item }: PlacedItem): string {
-  return [requirement, idKey(item.subject), item.location ?? '', item.row ?? ''].join(' ');
+  return [requirement, idKey(item.subject), item.location, item.row].join(' ');
 }

@@ -29,49 +29,43 @@ const messaging: MetricKind = {
   counts: ({ metric }) => (metric.toLowerCase() === 'usererrors' ? { all: 0, failed: 1 } : ALL),
 };
 
-const METRIC_KINDS: ReadonlyMap<TargetKind | undefined, MetricKind> = new Map<TargetKind, MetricKind>([
-  [
-    'key-vault',
-    {
-      metrics: ['ServiceApiResult'],
-      aggregation: 'Count',
-      dimensions: ['StatusCode'],
-      failure: 'refused',
-      code: '403',
-      // 401 is how a vault asks a client for its token: the same call comes again with one.
-      counts: ({ values: [value] }) => (value === '401' ? NEITHER : value === '403' ? FAILED : ALL),
-    },
-  ],
-  [
-    'storage',
-    {
-      metrics: ['Transactions'],
-      aggregation: 'Total',
-      dimensions: ['ResponseType'],
-      failure: 'refused',
-      code: 'AuthorizationError',
-      // SASAuthorizationError and the like are the same with another way to sign in.
-      counts: ({ values: [value = ''] }) => (/AuthorizationError$/i.test(value) ? FAILED : ALL),
-    },
-  ],
-  ['service-bus', messaging],
-  ['event-hubs', messaging],
-  [
-    'container-registry',
-    {
-      metrics: ['TotalPullCount', 'SuccessfulPullCount'],
-      aggregation: 'Total',
-      dimensions: [],
-      failure: 'failed-pull',
-      code: 'TotalPullCount - SuccessfulPullCount',
-      counts: ({ metric }) => (metric.toLowerCase() === 'totalpullcount' ? FAILED : { all: 0, failed: -1 }),
-    },
-  ],
-]);
+/** By kind; Managed HSM counts no refused calls (docs/rules.md#live-numbers). */
+const METRIC_KINDS: Readonly<Record<TargetKind, MetricKind | undefined>> = {
+  'key-vault': {
+    metrics: ['ServiceApiResult'],
+    aggregation: 'Count',
+    dimensions: ['StatusCode'],
+    failure: 'refused',
+    code: '403',
+    // 401 is how a vault asks a client for its token: the same call comes again with one.
+    counts: ({ values: [value] }) => (value === '401' ? NEITHER : value === '403' ? FAILED : ALL),
+  },
+  storage: {
+    metrics: ['Transactions'],
+    aggregation: 'Total',
+    dimensions: ['ResponseType'],
+    failure: 'refused',
+    code: 'AuthorizationError',
+    // SASAuthorizationError and the like are the same with another way to sign in.
+    counts: ({ values: [value = ''] }) => (/AuthorizationError$/i.test(value) ? FAILED : ALL),
+  },
+  'managed-hsm': undefined,
+  'service-bus': messaging,
+  'event-hubs': messaging,
+  'container-registry': {
+    metrics: ['TotalPullCount', 'SuccessfulPullCount'],
+    aggregation: 'Total',
+    dimensions: [],
+    failure: 'failed-pull',
+    code: 'TotalPullCount - SuccessfulPullCount',
+    counts: ({ metric }) => (metric.toLowerCase() === 'totalpullcount' ? FAILED : { all: 0, failed: -1 }),
+  },
+};
 
 /** The metrics of a type (any case) that count calls and failed calls; undefined where Azure has none. */
 export function metricKindOf(type: string | undefined): MetricKind | undefined {
-  return METRIC_KINDS.get(kindOfType(type));
+  const kind = kindOfType(type);
+  return kind === undefined ? undefined : METRIC_KINDS[kind];
 }
 
 /** The instance's own: what its loggers sent to Event Hubs, by location. Not there in the v2 tiers. */

@@ -2,39 +2,13 @@
 import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { isObject } from './estate.ts';
-
-/** One request as the simulator saw it. */
-export interface LoggedRequest {
-  readonly method: string;
-  /** As it was asked for, percent-encoding removed. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** The query's text, for Resource Graph only. */
-  readonly kql?: string;
-  /** The table that the query reads, when the query is valid. */
-  readonly table?: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  /** Milliseconds since 1970; 0 while the request is under way. */
-  readonly endedAt: number;
-  /** HTTP status; 0 while the request is under way, and for an answer that was cut. */
-  readonly status: number;
-}
+import type { Breakage } from './http.ts';
+import type { LoggedRequest } from './request-log.ts';
 
 /** A failure, for every request that matches or for the first `times` of them. */
 export interface Fault {
   readonly match: (request: LoggedRequest) => boolean;
-  readonly kind:
-    | '429'
-    | '500'
-    | '403'
-    | '404'
-    | 'untrusted'
-    | 'cut'
-    | 'malformed'
-    | 'slow'
-    | 'truncated'
-    | 'empty-page';
+  readonly kind: Breakage | '429' | '500' | '403' | '404' | 'untrusted' | 'slow' | 'truncated' | 'empty-page';
   readonly times?: number;
   /** Milliseconds before the answer; `slow` without it waits a second. */
   readonly delayMs?: number;
@@ -80,6 +54,11 @@ export function faultyAnswer(fault: Fault, answer: () => HttpAnswer, url: URL): 
     default:
       return answer();
   }
+}
+
+/** Whether a fault breaks the answer itself, and how. */
+export function breakageOf(fault: Fault | undefined): Breakage | undefined {
+  return fault?.kind === 'cut' || fault?.kind === 'malformed' ? fault.kind : undefined;
 }
 
 /** Half of the rows, the statement that there are more, and no way to get them. */

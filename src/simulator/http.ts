@@ -2,7 +2,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpAnswer } from './answer.ts';
-import type { Fault } from './faults.ts';
 
 /** Request bodies beyond this are no queries. */
 const BODY_BYTES_MOST = 4 * 1024 * 1024;
@@ -35,18 +34,21 @@ export async function read(request: IncomingMessage, endpoint: string): Promise<
   return { request, url, path: decodePath(url.pathname), body, json: parseJson(body) };
 }
 
+/** How half of an answer is written: the connection breaks off, or it pretends to be all. */
+export type Breakage = 'cut' | 'malformed';
+
 /** Writes an answer, or half of it, and tells which status the reader got to see whole. */
-export function write(response: ServerResponse, answer: HttpAnswer, kind: Fault['kind'] | undefined): number {
+export function write(response: ServerResponse, answer: HttpAnswer, breakage?: Breakage): number {
   const body = JSON.stringify(answer.body);
   const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
   const half = body.slice(0, Math.floor(body.length / 2));
-  if (kind === 'cut') {
+  if (breakage === 'cut') {
     response.writeHead(answer.status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
     response.write(half, () => response.socket?.destroy());
     return 0;
   }
-  const text = kind === 'malformed' ? half : body;
-  const status = kind === 'malformed' ? 200 : answer.status;
+  const text = breakage === 'malformed' ? half : body;
+  const status = breakage === 'malformed' ? 200 : answer.status;
   response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) });
   response.end(text);
   return status;

@@ -15,10 +15,8 @@ import { lateCard } from '../../cards/instance-card.ts';
 import { isAnsweredBelow, readAction } from '../conversation/buttons/read-action.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Pressed } from '../conversation/ports/channel-port.ts';
-import { renderFor } from '../languages/languages.ts';
-import { type Delivery, isChatWithBot, type Presence, type SignOfLife } from '../model/channel.ts';
+import { type Delivery, isChatWithBot } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
-import { faultFields } from '../model/fault-fields.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say } from '../model/text.ts';
@@ -28,33 +26,22 @@ import { type AskerStanding, type Askers, lineForAsker } from './askers.ts';
 import { cardFor } from './client.ts';
 import { createMessageExtension, type MessageExtension } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
-import { consentOf, FileNotTaken, upload } from './files.ts';
+import { handOver, offeringFiles, takeBackOffer } from './file-handover.ts';
+import { consentOf } from './files.ts';
 import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { invokeCard, invokeLine } from './invoke-answer.ts';
-import { presenceOf, signOfLife } from './presence.ts';
-import {
-  attach,
-  offeringFiles,
-  replyOnCard,
-  replyToExecute,
-  replyWithMessages,
-  showFile,
-  type TeamsReply,
-  takeBackOffer,
-} from './reply.ts';
-import { SIGN_IN_INVOKES, type SignIns, signInLine } from './sign-in.ts';
+import { createPlaceNews, type PlaceListeners, type PlaceNews } from './presence.ts';
+import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
+import { SIGN_IN_INVOKES, type SignIns } from './sign-in.ts';
+import { createSignedDeliveries, type SignedDeliveries } from './signed-deliveries.ts';
 
 /** What the handler connects. */
-export interface HandlerParts {
+export interface HandlerParts extends PlaceListeners {
   readonly conversation: Conversation;
   readonly askers: Askers;
   readonly inserted: InsertedAnswers;
-  /** Hears about places that come, change and go. */
-  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
-  /** Hears where somebody spoke to the bot. */
-  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
   /** Hears what people think of answers. */
   readonly rated?: ((feedback: Feedback) => void) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
@@ -79,12 +66,16 @@ const CARD_ACTION = 'adaptiveCard/action';
 export class ReadinessHandler extends TeamsActivityHandler {
   readonly #parts: HandlerParts;
   readonly #out: AnswerDelivery;
+  readonly #deliveries: SignedDeliveries;
+  readonly #news: PlaceNews;
   readonly #extension: MessageExtension;
 
   constructor(parts: HandlerParts) {
     super();
     this.#parts = parts;
     this.#out = createAnswerDelivery(parts);
+    this.#deliveries = createSignedDeliveries(parts);
+    this.#news = createPlaceNews(parts, parts);
     this.#extension = createMessageExtension({ ...parts, instanceSearch: parts.conversation.instanceSearch });
     this.onMessage(async (context, next) => {
       await this.#message(context);
@@ -128,47 +119,10 @@ export class ReadinessHandler extends TeamsActivityHandler {
     return response;
   }
 
-  /** What an activity delivers, with the token of its asker where it comes from their own chat with the bot. */
-  async #deliveryOf(context: TurnContext): Promise<Delivery> {
-    const { signIns, userTokens } = this.#parts;
-    const delivery = deliveryOf(context.activity);
-    if (signIns === undefined || !isChatWithBot(delivery)) return delivery;
-    return { ...delivery, userToken: await signIns.tokenOf(context.activity, userTokens(context)) };
-  }
-
-  /** Asks who has to sign in to do so; tells whether they were. */
-  async #hasToSignIn(context: TurnContext, delivery: Delivery): Promise<boolean> {
-    const { signIns, connector, userTokens } = this.#parts;
-    if (signIns === undefined || !isChatWithBot(delivery) || delivery.userToken !== undefined) return false;
-    const { activity } = context;
-    const card = await signIns.ask(activity, userTokens(context));
-    await attach(connector(context), activity, card, renderFor(signInLine, delivery.locale));
-    return true;
-  }
-
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
   override async run(context: TurnContext): Promise<void> {
-    const { presence } = this.#parts;
-    const event = presenceOf(context.activity);
-    if (event !== undefined && presence !== undefined) this.#tell(context, () => presence(event));
+    this.#news.came(context.activity);
     await super.run(context);
-  }
-
-  /** Only what somebody who may ask has sent counts, and only where the bot is a member. */
-  #showAlive(context: TurnContext): void {
-    const { alive } = this.#parts;
-    if (alive !== undefined) this.#tell(context, () => alive(signOfLife(context.activity)));
-  }
-
-  #tell({ activity }: TurnContext, listener: () => Promise<void>): void {
-    const { goOn, log } = this.#parts;
-    goOn(
-      Promise.resolve()
-        .then(listener)
-        .catch((error: unknown) => {
-          log.error('news of a place were lost', { activityId: activity.id, ...faultFields(error) });
-        }),
-    );
   }
 
   /** The base class would ask Teams for the profile of everybody who was added. Only the bot itself is of interest. */
@@ -187,11 +141,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (standing.kind !== 'answered') return invokeLine(lineForAsker(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
-    const delivery = await this.#deliveryOf(context);
+    const delivery = await this.#deliveries.of(context);
     const pressed = { ...delivery, action: read, on: activity.replyToId };
     if (isInserted(data)) return this.#answerInserted(pressed);
-    this.#showAlive(context);
-    if (await this.#hasToSignIn(context, delivery))
+    this.#news.isAlive(activity);
+    if (await this.#deliveries.hasToSignIn(context, delivery))
       return invokeLine(say('Sign in below, then press again.'), delivery.locale);
     if (isAnsweredBelow(read)) {
       const below = this.#withFiles(context, replyWithMessages(connector, activity));
@@ -226,14 +180,14 @@ export class ReadinessHandler extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extension.search(context, () => this.#deliveryOf(context), query);
+    return this.#extension.search(context, () => this.#deliveries.of(context), query);
   }
 
   protected override handleTeamsAppBasedLinkQuery(
     context: TurnContext,
     query: AppBasedLinkQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extension.link(context, () => this.#deliveryOf(context), query);
+    return this.#extension.link(context, () => this.#deliveries.of(context), query);
   }
 
   /** Teams hands over a bot's files in chats with one person alone. */
@@ -251,9 +205,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const connector = this.#parts.connector(context);
     const standing = await askers.standing(activity, connector, 'press');
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
-    this.#showAlive(context);
-    const delivery = await this.#deliveryOf(context);
-    if (await this.#hasToSignIn(context, delivery)) return;
+    this.#news.isAlive(activity);
+    const delivery = await this.#deliveries.of(context);
+    if (await this.#deliveries.hasToSignIn(context, delivery)) return;
     const reply = replyWithMessages(connector, activity);
     const consent = consentOf(value, files);
     if (consent.kind === 'declined') {
@@ -262,18 +216,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
     }
     const { data, place } = consent;
     const accepted = { ...delivery, action: readAction(data), on: activity.replyToId };
-    const work = conversation.handOver(accepted, reply, async (file) => {
-      try {
-        if (place === undefined) throw new FileNotTaken('the upload address is none of Teams');
-        await upload(file, place, clock);
-      } catch (error) {
-        log.warn('a file was not handed over', { activityId: activity.id, ...faultFields(error) });
-        const line = renderFor(say('The file could not be put into your OneDrive. Ask again.'), delivery.locale);
-        await reply.send({ text: line, summary: line });
-        return;
-      }
-      await showFile(connector, activity, place);
-    });
+    const offer = { connector, activity, reply, locale: delivery.locale, place, clock, log };
+    const work = conversation.handOver(accepted, reply, (file) => handOver(file, offer));
     void this.#out.carryOn(context, reply, work);
   }
 
@@ -283,9 +227,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const asks = isPress(activity) ? 'press' : 'question';
     const standing = await this.#parts.askers.standing(activity, connector, asks);
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
-    this.#showAlive(context);
-    const delivery = await this.#deliveryOf(context);
-    if (!(await this.#hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
+    this.#news.isAlive(activity);
+    const delivery = await this.#deliveries.of(context);
+    if (!(await this.#deliveries.hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
   }
 
   /** Answers a message, or the button of an old client, by way of the turn that is under way. */

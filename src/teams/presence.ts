@@ -1,7 +1,9 @@
 /** What Teams tells about places: installed, removed, renamed, deleted, restored. */
 import type { Activity } from 'botbuilder';
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import { text } from '../model/json.ts';
+import type { Log } from '../model/log.ts';
 import { deliveryOf } from './incoming.ts';
 
 /** What Teams calls a change of a channel or a team, in `channelData.eventType`. */
@@ -15,8 +17,48 @@ const CHANGES: Readonly<Record<string, Pick<Presence, 'kind' | 'scope'>>> = {
   teamRestored: { kind: 'restored', scope: 'team' },
 };
 
+/** Tells whoever listens what activities say of places. Nothing is waited for; what a listener throws is logged. */
+export interface PlaceNews {
+  /** An activity came, whoever sent it. */
+  came(activity: Activity): void;
+  /** Somebody who may ask has sent something from where the bot is a member. */
+  isAlive(activity: Activity): void;
+}
+
+/** Who listens. */
+export interface PlaceListeners {
+  /** Hears about places that come, change and go. */
+  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
+  /** Hears where somebody spoke to the bot. */
+  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+}
+
+/** Makes it. `goOn` takes over what is not waited for. */
+export function createPlaceNews(
+  { presence, alive }: PlaceListeners,
+  { goOn, log }: { readonly goOn: (work: Promise<void>) => void; readonly log: Log },
+): PlaceNews {
+  const tell = ({ id }: Activity, listener: () => Promise<void>) =>
+    goOn(
+      Promise.resolve()
+        .then(listener)
+        .catch((error: unknown) => {
+          log.error('news of a place were lost', { activityId: id, ...faultFields(error) });
+        }),
+    );
+  return {
+    came(activity) {
+      const event = presenceOf(activity);
+      if (event !== undefined && presence !== undefined) tell(activity, () => presence(event));
+    },
+    isAlive(activity) {
+      if (alive !== undefined) tell(activity, () => alive(signOfLife(activity)));
+    },
+  };
+}
+
 /** The news of an activity; `undefined` for one that says nothing about a place. */
-export function presenceOf(activity: Activity): Presence | undefined {
+function presenceOf(activity: Activity): Presence | undefined {
   const change = changeOf(activity);
   if (change === undefined) return undefined;
   const { address } = deliveryOf(activity);
@@ -30,7 +72,7 @@ export function presenceOf(activity: Activity): Presence | undefined {
 }
 
 /** What a message or a button tells about the place that it comes from. */
-export function signOfLife(activity: Activity): SignOfLife {
+function signOfLife(activity: Activity): SignOfLife {
   const { kind, address, locale, timeZone } = deliveryOf(activity);
   return {
     kind,

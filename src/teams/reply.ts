@@ -2,11 +2,10 @@
 
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { FileOffer, Reply } from '../conversation/ports/channel-port.ts';
+import type { Reply } from '../conversation/ports/channel-port.ts';
 import type { MessageHandle, Outgoing } from '../model/channel.ts';
 import { cardFor } from './client.ts';
 import { FEEDBACK_LOOP } from './feedback.ts';
-import { consentCard, fileCard, type UploadPlace } from './files.ts';
 import { sendFailed } from './send-failed.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
@@ -105,23 +104,6 @@ export function replyToExecute(connector: ConnectorClient, asked: Activity, answ
       if (card !== undefined && onlyInvoker !== undefined) await show(onlyInvoker);
     },
   };
-}
-
-/** The same reply where files can be handed over. */
-export function offeringFiles(reply: TeamsReply, connector: ConnectorClient, asked: Activity): TeamsReply {
-  return { ...reply, offerFile: (offer: FileOffer) => attach(connector, asked, consentCard(offer), offer.file.name) };
-}
-
-/** Shows a file that lies in somebody's OneDrive, in place of the offer that an activity answers. Throws `SendFailed`. */
-export async function showFile(connector: ConnectorClient, asked: Activity, place: UploadPlace): Promise<void> {
-  await takeBackOffer(connector, asked);
-  await attach(connector, asked, fileCard(place), place.name);
-}
-
-/** Takes the offer away that an activity answers, so that nobody answers it again. Never throws: what stays does no harm. */
-export async function takeBackOffer(connector: ConnectorClient, asked: Activity): Promise<void> {
-  if (asked.replyToId === undefined) return;
-  await connector.conversations.deleteActivity(asked.conversation.id, asked.replyToId).catch(() => undefined);
 }
 
 /** Posts an attachment as a message of its own. Throws `SendFailed`. */

@@ -5,7 +5,6 @@ import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } f
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/conversation.ts';
 import { renderFor } from '../languages/languages.ts';
-import type { Presence, SignOfLife } from '../model/channel.ts';
 import { type Clock, within } from '../model/clock.ts';
 import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
@@ -24,6 +23,7 @@ import { ReadinessHandler } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
 import { invokeLine } from './invoke-answer.ts';
+import type { PlaceListeners } from './presence.ts';
 import { createRefusals } from './refusals.ts';
 import { createServer, type ServerLimits } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
@@ -32,7 +32,7 @@ import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
 import { createTokenCheck } from './token-check.ts';
 
 /** What the bot needs to run. */
-export interface TeamsBotOptions extends BotAppSettings {
+export interface TeamsBotOptions extends BotAppSettings, PlaceListeners {
   /** Port to listen on; 0 takes any that is free. */
   readonly port: number;
   /** Address to listen on. Without an app id it must be loopback, and is by default; else every address is. */
@@ -40,10 +40,6 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly conversation: Conversation;
   readonly clock: Clock;
   readonly log: Log;
-  /** Hears about places where the bot may speak: installed, renamed, gone. What it throws is logged. */
-  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
-  /** Hears where somebody spoke to the bot. What it throws is logged. */
-  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
   /** Hears what people think of answers. Nothing it does is waited for; it does not throw. */
   readonly rated?: ((feedback: Feedback) => void) | undefined;
   /** What the bot answers without at the moment, as constants for whoever watches it. */

@@ -6,7 +6,7 @@ import { understandAll } from '../conversation/understanding/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import type { AskArguments } from './arguments.ts';
+import type { AskArguments } from './ask-arguments.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** Keeps the messages that stand at the end, as a person would see them after every update. */

@@ -1,7 +1,7 @@
 /** Entry of `npm run -s ask`. */
 import { silent } from '../app/log.ts';
 import { realClock } from '../app/real-clock.ts';
-import { ASK_USAGE, askArguments } from './arguments.ts';
+import { ASK_USAGE, askArguments } from './ask-arguments.ts';
 import { askCommand } from './ask-command.ts';
 import { assessorFor, runCommand } from './process.ts';
 

@@ -1,9 +1,9 @@
 /** `npm run -s audit`: the audit trail, and what people think of answers, for an administrator. Changes nothing. */
 
-import { type Day, instantAt, isDay } from '../model/days.ts';
+import { type Day, instantAt } from '../model/days.ts';
 import type { AnswerRecord } from '../model/usage.ts';
 import type { Audit, AuditRow, FeedbackCount } from '../reminders/store/audit.ts';
-import { commandNamed, readWords, UsageError } from './command.ts';
+import { commandNamed, dayOption, readOptions, UsageError } from './command.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** How to call it. */
@@ -45,24 +45,20 @@ export function auditArguments(words: readonly string[]): AuditArguments {
     .option('--last <number>', 'at most so many', USUAL)
     .option('--feedback', 'instead: thumbs under answers, by what was asked for')
     .option('--json', 'as one JSON document');
-  readWords(command, words);
-  const given = command.opts<{
+  const given = readOptions<{
     person?: string;
     about?: string;
     act?: string;
-    since?: Day;
+    since?: string;
     last: string;
     feedback?: true;
     json?: true;
-  }>();
+  }>(command, words);
   const act = ACTS.find((one) => one === given.act);
   if (given.act !== undefined && act === undefined) throw new UsageError(`--act takes one of: ${ACTS.join(', ')}.`);
-  if (given.since !== undefined && !isDay(given.since)) {
-    throw new UsageError(`--since takes a day such as 2026-11-22, not "${given.since}".`);
-  }
   if (!/^[1-9]\d{0,5}$/.test(given.last)) throw new UsageError('--last takes a number from 1 to 999999.');
-  const { person, about, since, feedback = false, json = false } = given;
-  return { person, about, act, since, last: Number(given.last), feedback, json };
+  const { person, about, feedback = false, json = false } = given;
+  return { person, about, act, since: dayOption(given.since, '--since'), last: Number(given.last), feedback, json };
 }
 
 /** Prints it. */

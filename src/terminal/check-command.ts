@@ -7,8 +7,8 @@ import type { Requirement } from '../model/requirement.ts';
 import { monthsOf, type Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { assessFleet } from '../readiness/fleet.ts';
-import type { CheckArguments, CheckFormat, FailOn } from './arguments.ts';
 import { causesText } from './causes-text.ts';
+import type { CheckArguments, CheckFormat, FailOn } from './check-arguments.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
 import { fleetTable } from './fleet-table.ts';
@@ -24,7 +24,7 @@ export interface CheckParts {
   readonly output: Output;
 }
 
-function statusOf(verdicts: readonly Verdict[], failOn: FailOn): number {
+function exitStatus(verdicts: readonly Verdict[], failOn: FailOn): number {
   const failing = failOn === 'never' ? [] : verdictsWorstFirst.slice(0, verdictsWorstFirst.indexOf(failOn) + 1);
   const counts = (verdict: Verdict) => failing.some((one) => one === verdict) && verdicts.includes(verdict);
   if (counts('not-ready') || counts('action-needed')) return EXIT.unmet;
@@ -59,7 +59,7 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
   const result = (format: CheckFormat, color: boolean) => resultOf(format, args, instances, assessments, parts, color);
   for (const { file, format } of args.output) writeResult(file, result(format, false));
   if (args.output.length === 0 && !args.quiet) output.out(result(args.format, output.color));
-  return statusOf(
+  return exitStatus(
     reports.map(({ verdict }) => verdict),
     args.failOn,
   );

@@ -1,5 +1,5 @@
 /** Entry of `npm run -s check`. */
-import { CHECK_USAGE, checkArguments } from './arguments.ts';
+import { CHECK_USAGE, checkArguments } from './check-arguments.ts';
 import { checkCommand } from './check-command.ts';
 import { assessorFor, runCommand } from './process.ts';
 

@@ -1,7 +1,7 @@
 /** Which instances `check` is about: names and patterns, narrowed by where they are and what they carry. Pure. */
 import { pickInstance } from '../conversation/instances/pick-instance.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
-import type { CheckArguments } from './arguments.ts';
+import type { CheckArguments } from './check-arguments.ts';
 import { UsageError } from './command.ts';
 
 /** No instance to check: none of that name, or none at all. Exit status 66. */

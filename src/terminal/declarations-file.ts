@@ -4,7 +4,7 @@ import { parseArmId } from '../model/arm.ts';
 import { isDay } from '../model/days.ts';
 import { type Declaration, isFingerprint, readDestination } from '../model/declaration.ts';
 import { at, isObject, text } from '../model/json.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './command.ts';
 
 /** Reads the file's text. Throws `UsageError` with one sentence for anything but a list of declarations. */
 export function parseDeclarations(content: string, file: string): readonly Declaration[] {

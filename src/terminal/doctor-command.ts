@@ -2,10 +2,10 @@
 
 import { type Config, ConfigError, readConfig } from '../app/config.ts';
 import type { Clock } from '../model/clock.ts';
-import { commandNamed, readWords } from './command.ts';
-import { type AzurePatient, examineAzure } from './doctor/azure.ts';
-import { type BotPatient, examineBot } from './doctor/bot.ts';
-import { type Diagnosis, drawn, fault, well } from './doctor/diagnosis.ts';
+import { commandNamed, readOptions } from './command.ts';
+import { type ExamineAzureOptions, examineAzure } from './doctor/azure.ts';
+import { type ExamineBotOptions, examineBot } from './doctor/bot.ts';
+import { type Diagnosis, diagnosesText, fault, well } from './doctor/diagnosis.ts';
 import { examineGroups } from './doctor/groups.ts';
 import { examineOwnRights } from './doctor/own-rights.ts';
 import { examineTelemetry } from './doctor/telemetry.ts';
@@ -15,14 +15,14 @@ import { EXIT, type Output } from './run.ts';
 export const DOCTOR_USAGE = 'Usage: npm run -s doctor';
 
 /** What is looked at beside the settings. */
-export interface Patient {
+export interface DoctorParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** For people: what is looked at, where it is not what is configured. */
-  readonly azure: (config: Config) => Promise<Omit<AzurePatient, 'clock'> & { readonly demo?: string }>;
+  readonly azure: (config: Config) => Promise<Omit<ExamineAzureOptions, 'clock'> & { readonly demo?: string }>;
   readonly storageFault: (config: Config) => Promise<string | undefined>;
   readonly version: string;
   readonly clock: Clock;
-  readonly elsewhere?: BotPatient['elsewhere'] & {
+  readonly elsewhere?: ExamineBotOptions['elsewhere'] & {
     readonly ingestion?: string;
     readonly graphEndpoint?: string;
     readonly oAuthUrl?: string;
@@ -33,8 +33,8 @@ export interface Patient {
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Everything that was looked at, faults and what is well. Settings that are wrong hide the rest. */
-export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
-  const { environment, version, clock, elsewhere } = patient;
+export async function diagnose(parts: DoctorParts): Promise<readonly Diagnosis[]> {
+  const { environment, version, clock, elsewhere } = parts;
   let config: Config;
   try {
     config = readConfig(environment);
@@ -44,7 +44,7 @@ export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> 
       fault('Settings', problem, 'Correct it in .env; .env.example explains each.'),
     );
   }
-  const { demo, ...azure } = await patient.azure(config);
+  const { demo, ...azure } = await parts.azure(config);
   const { users, groups } = config.access.allowed;
   const somebody = config.decisions.administrators[0] ?? users[0] ?? NOBODY;
   const { connection } = azure;
@@ -59,13 +59,13 @@ export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> 
       signIn: elsewhere?.signIn,
       oAuthUrl: elsewhere?.oAuthUrl,
     }),
-    examineStorage(config, patient.storageFault),
+    examineStorage(config, parts.storageFault),
     examineTelemetry({ settings: config.telemetry, connection, ingestion: elsewhere?.ingestion }),
   ]);
   return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, ...named, ...own, storage, telemetry];
 }
 
-async function examineStorage(config: Config, look: Patient['storageFault']): Promise<Diagnosis> {
+async function examineStorage(config: Config, look: DoctorParts['storageFault']): Promise<Diagnosis> {
   const why = await look(config);
   const isServer = config.store.databaseUrl !== undefined;
   if (why === undefined) {
@@ -84,13 +84,13 @@ async function examineStorage(config: Config, look: Patient['storageFault']): Pr
 }
 
 /** Runs it; 0 when all is well, 1 for any fault. */
-export async function doctorCommand(words: readonly string[], patient: Patient, output: Output): Promise<number> {
-  readWords(
+export async function doctorCommand(words: readonly string[], parts: DoctorParts, output: Output): Promise<number> {
+  readOptions(
     commandNamed('npm run -s doctor --', 'Looks at everything that the bot rests on, and prints each fix.'),
     words,
   );
-  const diagnoses = await diagnose(patient);
-  output.out(drawn(diagnoses));
+  const diagnoses = await diagnose(parts);
+  output.out(diagnosesText(diagnoses));
   const faults = diagnoses.filter(({ ok }) => !ok).length;
   output.out(faults === 0 ? '\nAll is well.\n' : `\n${faults} ${faults === 1 ? 'fault' : 'faults'}.\n`);
   return faults === 0 ? EXIT.ready : EXIT.unmet;

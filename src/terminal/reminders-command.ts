@@ -1,7 +1,6 @@
 /** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
 
-import { parseArgs } from 'node:util';
-import { type Day, dayAt, daysBetween, type Instant, isDay } from '../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
 import type { Waiver } from '../model/decision.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
@@ -13,7 +12,7 @@ import type { Place } from '../reminders/rules/place.ts';
 import { type Subscription, scopeInWords } from '../reminders/rules/subscription.ts';
 import { pressing } from '../reminders/rules/waiver.ts';
 import type { Store } from '../reminders/store/store.ts';
-import { UsageError } from './arguments.ts';
+import { commandNamed, dayOption, fileOption, readOptions, UsageError, withEstate } from './command.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** What `reminders` was asked for. */
@@ -26,40 +25,33 @@ export type RemindersArguments =
 export const REMINDERS_USAGE =
   'Usage: npm run -s reminders -- --dry-run [--today YYYY-MM-DD] [--estate FILE] | --dead | --resend ID';
 
-/** Reads the arguments of `reminders`. Throws `UsageError`. */
+/** Reads the arguments of `reminders`. Throws `UsageError`, or `Told`. */
 export function remindersArguments(words: readonly string[]): RemindersArguments {
-  const { 'dry-run': dryRun, dead, resend, today, estate } = valuesOf(words);
-  if ([dryRun === true, dead === true, resend !== undefined].filter(Boolean).length !== 1) {
+  const command = withEstate(
+    commandNamed('npm run -s reminders --', 'Tells what would go where and why, and which messages were given up.')
+      .option('--dry-run', 'what would be sent now; sends nothing')
+      .option('--dead', 'the messages that were given up')
+      .option('--resend <id>', 'make one of those due again'),
+  );
+  const { dryRun, dead, resend, ...options } = readOptions<RemindersOptions>(command, words);
+  if ([dryRun, dead, resend].filter((one) => one !== undefined).length !== 1) {
     throw new UsageError('Give one of --dry-run, --dead and --resend.');
   }
-  if (dryRun !== true && (today ?? estate) !== undefined) {
+  if (dryRun === undefined && (options.today ?? options.estate) !== undefined) {
     throw new UsageError('--today and --estate belong to --dry-run.');
   }
-  if (today !== undefined && !isDay(today)) {
-    throw new UsageError(`--today takes a day such as 2026-11-22, not "${today}".`);
-  }
-  if (estate === '') throw new UsageError('--estate takes the name of a file.');
+  const today = dayOption(options.today, '--today');
+  const estate = fileOption(options.estate, '--estate');
   if (dryRun === true) return { kind: 'dry-run', today, estate };
   return resend === undefined ? { kind: 'dead' } : { kind: 'resend', id: resend };
 }
 
-function valuesOf(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        'dry-run': { type: 'boolean' },
-        dead: { type: 'boolean' },
-        resend: { type: 'string' },
-        today: { type: 'string' },
-        estate: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : 'The arguments are not understood.',
-    );
-  }
+interface RemindersOptions {
+  readonly dryRun?: true;
+  readonly dead?: true;
+  readonly resend?: string;
+  readonly today?: string;
+  readonly estate?: string;
 }
 
 /**

@@ -77,12 +77,12 @@ describe('quotaWindow', () => {
     expect([goes(quota, 20), goes(quota, 20), goes(quota, 20), goes(quota, 20)]).toEqual([0, 0, 0, 3_990]);
   });
 
-  it('has a pace that stays where a new window begins, while the load falls', () => {
+  it('tells what was used lately, which a new window does not change', () => {
     const quota = quotaWindow(4, 5_000);
     for (const at of [0, 4_000, 4_500]) goes(quota, at);
-    expect([quota.load(4_900), quota.pace(4_900)]).toEqual([0.75, 0.75]);
-    expect([quota.load(5_100), quota.pace(5_100)]).toEqual([0, 0.5]);
-    expect(quota.pace(9_600)).toBe(0);
+    expect([quota.used(4_900), quota.usedLately(4_900)]).toEqual([0.75, 0.75]);
+    expect([quota.used(5_100), quota.usedLately(5_100)]).toEqual([0, 0.5]);
+    expect(quota.usedLately(9_600)).toBe(0);
   });
 });
 

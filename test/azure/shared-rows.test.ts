@@ -111,7 +111,7 @@ describe('questions of a fleet, where much of the quota is used up', () => {
   async function place(underWay: number) {
     const { graph, clock } = limited.connect();
     for (let used = 0; used < 10; used += 1) await graph.query('resources | project id, name, type | order by id asc');
-    expect(graph.load).toBeGreaterThan(0.5);
+    expect(graph.used).toBeGreaterThan(0.5);
     let gathered = 0;
     const counting = {
       ...clock,

@@ -9,7 +9,7 @@ import type { Report, Verdict } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { type Assessment, AzureUnreachable, type DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { selectReports } from '../../src/readiness/which-retirements.ts';
-import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
+import { CHECK_USAGE, checkArguments } from '../../src/terminal/check-arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { statusOf } from '../../src/terminal/run.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';

@@ -8,7 +8,7 @@
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import type { LoggedRequest } from '../../src/simulator/faults.ts';
+import type { LoggedRequest } from '../../src/simulator/request-log.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, fragment, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import {

@@ -16,7 +16,7 @@ import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { signInFault } from '../../src/terminal/doctor/sign-in-fault.ts';
-import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
+import { type DoctorParts, diagnose } from '../../src/terminal/doctor-command.ts';
 import { HASTY } from '../azure/support.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 import { pauselessClock } from '../support/clock.ts';
@@ -111,7 +111,7 @@ interface Planted {
   readonly authorityHost?: string;
   readonly tenantId?: string;
   readonly clock?: Pick<Clock, 'instant'>;
-  readonly elsewhere?: Patient['elsewhere'];
+  readonly elsewhere?: DoctorParts['elsewhere'];
 }
 
 async function examined(planted: Planted) {

@@ -5,7 +5,8 @@ import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connec
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import type { Fault, LoggedRequest } from '../../src/simulator/faults.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import type { LoggedRequest } from '../../src/simulator/request-log.ts';
 import { pauselessClock } from '../support/clock.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fleetEstate } from '../../bench/fleet-estate.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import type { LoggedRequest } from '../../src/simulator/faults.ts';
+import type { LoggedRequest } from '../../src/simulator/request-log.ts';
 import { bothWays } from '../azure/both-ways.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';

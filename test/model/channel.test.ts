@@ -1,4 +1,4 @@
-import { SendFailed, sendFailureOf } from '../../src/model/channel.ts';
+import { SendFailed, sendFailureOf, sendFault } from '../../src/model/channel.ts';
 
 describe('sendFailureOf', () => {
   it.each([
@@ -20,6 +20,11 @@ describe('sendFailureOf', () => {
 });
 
 describe('a message that the channel did not take', () => {
+  it('is logged by the channel’s reason, and by the name of an error that is none of a channel', () => {
+    expect(sendFault(new SendFailed('gone'))).toBe('gone');
+    expect(sendFault(new TypeError('fetch failed'))).toBe('TypeError');
+  });
+
   it('says why, and how long to wait where that is told', () => {
     const failed = new SendFailed('throttled', { retryAfter: 5 });
 

@@ -41,6 +41,14 @@ describe('a limit on waiting', () => {
     await refused;
   });
 
+  it('lets the alternative fail after the work was given without anybody to hear of it', async () => {
+    const limited = Promise.withResolvers<void>();
+    const clock = { limit: () => limited.promise };
+    expect(await within(clock, 1_000, Promise.resolve('done'), () => 'late')).toBe('done');
+    limited.reject(new Error('much later'));
+    await new Promise(setImmediate);
+  });
+
   it('lets work fail after its time without anybody to hear of it', async () => {
     const clock = handClock();
     const work = Promise.withResolvers<string>();

@@ -56,6 +56,7 @@ describe('the judged subnet', () => {
     ['10.0.1.0/24', own('10.0.1.0/24'), 'full'],
     ['10.0.1.0/25', own('10.0.1.0/24'), 'partial'],
     ['10.0.1.0/25 10.0.1.128/25', own('10.0.1.0/24'), 'full'],
+    ['10.0.1.0/25 10.0.2.0/24', own('10.0.1.0/24'), 'partial'],
     ['10.0.2.0/24', own('10.0.1.0/24'), 'none'],
     ['10.0.1.0/24', own('10.0.1.0/24', '10.0.5.0/24'), 'partial'],
     ['10.0.2.0/24', own(), 'partial'],
@@ -96,6 +97,7 @@ describe('the Internet', () => {
     ['AzureLoadBalancer', internet, 'none'],
     ['20.0.0.0/8', internet, 'partial'],
     ['20.0.0.0/8 10.0.0.0/8', internet, 'partial'],
+    ['20.0.0.0/8 2603:1020::/32', internet, 'partial'],
     ['10.0.0.0/8', internet, 'none'],
     ['2603:1020::/32', internet, 'none'],
   ]);

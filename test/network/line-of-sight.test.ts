@@ -7,6 +7,7 @@ import { render } from '../../src/model/text.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
 import type { Target } from '../../src/network/target.ts';
 import type { LineOfSight } from '../../src/network/way.ts';
+import { emptyEvidence } from '../support/evidence.ts';
 import { association, perimeterRule } from '../support/perimeters.ts';
 import {
   APIM,
@@ -137,6 +138,7 @@ describe('line of sight, whatever the estate', () => {
 
         expect(render(sight.message)).not.toMatch(/[{}]|undefined/);
         expect(sight.evidence.length).toBeGreaterThan(0);
+        expect(emptyEvidence(sight.evidence)).toEqual([]);
         if (sight.answer === 'unknown') expect(sight.reason).toBeDefined();
         if (sight.answer === 'yes') expect(sight.way).toBeDefined();
       }),

@@ -325,6 +325,20 @@ describe('two forwarders of one address', () => {
   });
 });
 
+describe('a record without an address', () => {
+  const empty = resource(`${zoneId('key-vault')}/A/target1`, { properties: { aRecords: [{}] } });
+  const around = [privateEndpoint(vault), zone, zoneLink('key-vault')];
+
+  it('is as good as none', () => {
+    expect(sightOf(vault, { around: [...around, empty] }).answer).toBe('no');
+  });
+
+  it('does not take one beside it along', () => {
+    const mixed = { ...empty, properties: { aRecords: [{}, { ipv4Address: '10.0.2.5' }] } };
+    expect(sightOf(vault, { around: [...around, mixed] }).answer).toBe('yes');
+  });
+});
+
 describe('records that Resource Graph does not show', () => {
   const name = `resource:${zoneId('key-vault')}/A/target1`.toLowerCase();
   const scene = (failing: NonNullable<EstateOptions['failing']>) =>

@@ -42,6 +42,15 @@ const healthy = [privateEndpoint(vault), zoneLink('key-vault'), record('key-vaul
 const zone = resource(zoneId('key-vault'), { location: 'global', properties: {} });
 const without = (...ids: readonly string[]) => healthy.filter((entry) => !ids.includes(entry.id));
 
+const SECOND = `${ENDPOINT}2`;
+/** A vault that only its two private endpoints reach. */
+const withTwo = targetOf('key-vault', {
+  publicNetworkAccess: 'Disabled',
+  privateEndpointConnections: [ENDPOINT, SECOND].flatMap(
+    (id) => (connected('Approved', id).privateEndpointConnections ?? []) as Json[],
+  ),
+});
+
 function judge(scene: Scene = {}, target: Target = vault) {
   return sightOf(target, { around: healthy, ...scene });
 }
@@ -332,23 +341,26 @@ describe('the address of the record', () => {
     const far = `${armId('Microsoft.Network/virtualNetworks/vnet-far')}/subnets/snet-pe`;
     const second = {
       ...privateEndpoint(vault, { customDnsConfigs: [{ ipAddresses: ['10.0.2.6'] }] }, far),
-      id: `${ENDPOINT}2`,
+      id: SECOND,
     };
-    const connections = [ENDPOINT, second.id].flatMap(
-      (id) => connected('Approved', id).privateEndpointConnections ?? [],
-    );
-    const target = targetOf('key-vault', {
-      publicNetworkAccess: 'Disabled',
-      privateEndpointConnections: connections.flat() as Json[],
-    });
     const judgeRecord = (...addresses: readonly string[]) =>
-      sightOf(target, {
+      sightOf(withTwo, {
         around: [privateEndpoint(vault), second, zoneLink('key-vault'), record('key-vault', addresses)],
       }).answer;
 
     expect(judgeRecord(ENDPOINT_ADDRESS)).toBe('yes');
     expect(judgeRecord(ENDPOINT_ADDRESS, '10.0.2.6')).toBe('no');
     expect(judgeRecord('10.0.2.6')).toBe('no');
+  });
+
+  it('may be any of several that an endpoint has', () => {
+    const several = privateEndpoint(vault, { customDnsConfigs: [{ ipAddresses: ['10.0.2.4', ENDPOINT_ADDRESS] }] });
+    expect(judge({ around: [several, ...without(ENDPOINT)] }).answer).toBe('yes');
+  });
+
+  it('leads nowhere where an endpoint has one that cannot be read', () => {
+    const odd = privateEndpoint(vault, { customDnsConfigs: [{ ipAddresses: ['somewhere'] }] });
+    expect(judge({ around: [odd, ...without(ENDPOINT)] }).answer).toBe('no');
   });
 
   it('of an endpoint that is gone does not close other ways, since the connection is out of date', () => {
@@ -474,6 +486,24 @@ describe('custom DNS servers', () => {
     const { answer, reason } = judge({ network, around, ...scene });
 
     expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+});
+
+describe('custom DNS servers before two private endpoints', () => {
+  const network = virtualNetwork([subnet()], { dhcpOptions: { dnsServers: ['10.9.9.9'] } });
+  const far = `${armId('Microsoft.Network/virtualNetworks/vnet-far')}/subnets/s`;
+  const near = `${VNET}/subnets/snet-pe`;
+
+  it.each([
+    ['the first is within reach', near, far, 'unknown'],
+    ['the second is within reach', far, near, 'unknown'],
+    ['neither is within reach', far, far, 'no'],
+  ])('where %s', (_, first, second, expected) => {
+    const around = [
+      privateEndpoint(withTwo, {}, first),
+      { ...privateEndpoint(withTwo, {}, second), id: SECOND, name: 'pe-second' },
+    ];
+    expect(sightOf(withTwo, { network, around }).answer).toBe(expected);
   });
 });
 

@@ -348,6 +348,13 @@ describe('the way to', () => {
   });
 });
 
+describe('the way to a service whose default route nobody knows', () => {
+  it('is not known for that reason, whatever a part of it takes', () => {
+    const { subnet: own, estate } = setUp({ gateway: true, routes: [['20.0.0.0/8', 'None']] });
+    expect(routeFor(own, { tag: 'Storage' }, estate)).toMatchObject({ hop: 'unknown', reason: 'BGP_DEFAULT_ROUTE' });
+  });
+});
+
 describe('a route as it is told', () => {
   const told = (routes: readonly JsonObject[]) => {
     const { subnet: own, estate } = setUp({ routes: [], table: { routes: [...routes] } });

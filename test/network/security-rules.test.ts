@@ -706,7 +706,7 @@ describe('what admin rules leave open', () => {
       'an always allow of a part, which the group denies',
       [rule('AlwaysAllow', '20.0.0.0/8', 10)],
       [denyAll],
-      'unknown AVNM',
+      'unknown AVNM DenyAll',
     ],
     [
       'a deny of a part before an always allow of all',

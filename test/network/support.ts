@@ -8,6 +8,7 @@ import type { CallProof } from '../../src/network/network-path.ts';
 import type { Target } from '../../src/network/target.ts';
 import type { LineOfSight } from '../../src/network/way.ts';
 import type { EstateOptions } from '../support/estate.ts';
+import { emptyEvidence } from '../support/evidence.ts';
 import {
   apim,
   armId,
@@ -200,7 +201,7 @@ export function networkWith(
   return virtualNetwork([subnetWith(services, properties)], network);
 }
 
-/** Judges the primary location and a target. */
+/** Judges the primary location and a target; whatever the answer, its evidence says something. */
 export function sightOf(target: Target, scene: Scene = {}): LineOfSight {
   const service = scene.service ?? apim(injected());
   const resources = [
@@ -211,5 +212,8 @@ export function sightOf(target: Target, scene: Scene = {}): LineOfSight {
     ...(scene.around ?? []),
   ];
   const unique = [...new Map(resources.map((entry) => [entry.id.toLowerCase(), entry])).values()];
-  return lineOfSight(primaryLocation(service), target, subjectOf(unique, scene), scene.depth ?? 'target', scene.proof);
+  const subject = subjectOf(unique, scene);
+  const sight = lineOfSight(primaryLocation(service), target, subject, scene.depth ?? 'target', scene.proof);
+  expect(emptyEvidence(sight.evidence)).toEqual([]);
+  return sight;
 }

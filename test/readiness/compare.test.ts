@@ -65,6 +65,13 @@ describe('what a change makes worse', () => {
     ],
     ['the worst of several in one place alone counts', findings(warn, outage), findings(unknown), 0],
     ['the worst of several in one place alone counts, in either order', findings(outage, warn), findings(unknown), 0],
+    ['an item in another row than before', findings({ ...warn, row: 1 }), findings({ ...unknown, row: 2 }), 1],
+    [
+      'no item whose row alone was as bad before',
+      findings(warn, { ...unknown, row: 2 }),
+      findings(warn, { ...unknown, row: 2 }),
+      0,
+    ],
     [
       'an item in another location than before',
       findings({ ...warn, location: 'a' }),

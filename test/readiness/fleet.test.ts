@@ -135,6 +135,19 @@ describe('fleetRows', () => {
     ]);
   });
 
+  it('stand by how much could not be seen where as much is unmet, and then by name', () => {
+    const withUnseen = (count: number) =>
+      assessment([report(Array.from({ length: count }, (_, at) => finding(`${at}`, item('unknown'))))]);
+    const listed = [names[2], names[1], names[0]].filter((one) => one !== undefined);
+    const rows = fleetRows(listed, [withUnseen(1), withUnseen(0), withUnseen(0)]);
+
+    expect(rows.map(({ instance, unseen }) => [instance.name, unseen])).toEqual([
+      ['apim-2', 1],
+      ['apim-0', 0],
+      ['apim-1', 0],
+    ]);
+  });
+
   it('name the step that ends an outage first, and nothing for what is ready', () => {
     const step = (title: string, order: number) => ({
       title: say('{title}', { title }),

@@ -19,7 +19,10 @@ const STORAGE = armId('Microsoft.Storage/storageAccounts/stprod');
 const EVENTS = armId('Microsoft.EventHub/namespaces/evh-audit');
 const REGISTRY = armId('Microsoft.ContainerRegistry/registries/acrprod');
 
-const inLogger = [{ resource: `${APIM}/loggers/audit`, property: 'properties.resourceId', observed: EVENTS }];
+const inLogger = [
+  { resource: `${APIM}/loggers/audit`, property: 'properties.resourceId', observed: EVENTS },
+  { resource: EVENTS, property: 'properties.publicNetworkAccess', observed: 'Disabled' },
+];
 const logger = ({ status = 'fail', ...rest }: ItemParts & { readonly status?: Status } = {}) =>
   item(status, { subject: EVENTS, location: 'westeurope', evidence: inLogger, ...rest });
 const calls = (...items: readonly Item[]) => report([finding('gateway-dependencies', ...items)]);
@@ -137,6 +140,13 @@ describe('what is told', () => {
         'Last 30 days: 1,440 of 2,160 failed, from the first day on.',
       ],
     ]);
+  });
+
+  it('of a call that failed first on the second of the thirty days, that day', () => {
+    const counted = [series('ServiceApiResult', 1, '403', 29 * 24)];
+    expect(told(calls(item('fail', { subject: VAULT })), { [VAULT]: counted })[0]?.[1]).toBe(
+      'Last 30 days: 696 of 696 failed, first on 30 October 2026.',
+    );
   });
 
   it('of a registry: pulls that did not succeed', () => {
@@ -342,6 +352,19 @@ describe('the network connectivity that the instance counts itself', () => {
     });
   });
 
+  it('decides nothing where it was not shown, and nothing of another requirement', () => {
+    const before = report([
+      finding('gateway-dependencies', item('pass', { subject: VAULT })),
+      finding('key-vault-identity', status('FORBIDDEN')),
+      finding('network-status', status('FORBIDDEN')),
+    ]);
+    const fell = reached('BlobStorage', [1, 1, 0, 0, 0]);
+    const statuses = (answers: Parameters<typeof answered>[1]) =>
+      answered(before, answers).findings.map((one) => one.status);
+    expect(statuses({})).toEqual(['pass', 'unknown', 'unknown']);
+    expect(statuses({ [APIM]: [fell] })).toEqual(['pass', 'unknown', 'fail']);
+  });
+
   it.each<[string, ReasonCode, MetricSeries]>([
     ['there are less than three hours', 'FORBIDDEN', reached('BlobStorage', [1, 0, 0])],
     ['it never was more', 'FORBIDDEN', reached('BlobStorage', [0, 0, 0, 0, 0])],
@@ -353,6 +376,15 @@ describe('the network connectivity that the instance counts itself', () => {
   ])('decides nothing where %s', (_, reason, own) => {
     expect(judged(reason, own)).toMatchObject({ status: 'unknown', reason });
   });
+});
+
+it('names the codes alone of requests for which no reason was counted', () => {
+  const { notes } = answered(calls(item('pass', { subject: VAULT })), {
+    [APIM]: [{ ...series('Requests', 1), values: ['503'] }],
+  });
+  expect(notes.map((note) => render(note))).toEqual([
+    'Last 24 hours: 24 of 24 requests through this gateway failed at a backend (503), whichever it was.',
+  ]);
 });
 
 it('tells of no requests where none failed at a backend', () => {

@@ -145,11 +145,14 @@ function planFor(things: readonly Thing[], flag?: Status): Plan {
     const { fix: _, ...plain } = item(isOpen ? open : closed, { subject: vaultId(name), impact });
     return changes.length === 0 ? plain : { ...plain, fix: fixOf(name, opening, order) };
   };
-  const disable: Change = { kind: 'disable-trusted-access', service: APIM };
+  const disable: readonly Change[] = [
+    { kind: 'enable-system-identity', service: APIM, keeps: [] },
+    { kind: 'disable-trusted-access', service: APIM },
+  ];
   const flagOf = (estate: Estate, status: Status): Item => {
     const service = estate.resource(APIM);
     const isSet = service.ok && isTrustedAccessOff(service.value);
-    return item(isSet ? 'pass' : status, { subject: APIM, fix: fixOf('flag', [disable], 100) });
+    return item(isSet ? 'pass' : status, { subject: APIM, fix: fixOf('flag', disable, 100) });
   };
   const judge = (estate: Estate): Report => {
     const findings = [

@@ -49,6 +49,20 @@ describe('the changes behind what moved', () => {
   });
 });
 
+it('stand beside what moved where the report or the requirement is gone, and say why they may not be all', () => {
+  const one = change(GROUP);
+  const read = { changes: [one], unread: 'FORBIDDEN' } as const;
+
+  for (const about of [undefined, report([])]) {
+    expect(whoChanged(about, [moved('outbound-key-vault')], read)).toEqual({
+      behind: new Map(),
+      beside: [one],
+      unread: 'FORBIDDEN',
+    });
+  }
+  expect(whoChanged(undefined, [], { changes: [] })).not.toHaveProperty('unread');
+});
+
 it('are behind what could not be decided, too, and behind a warning or what is met only where nothing is open', () => {
   const [unseen, warned, kept] = [item('unknown', { subject: VAULT, evidence: [] }), item('warn'), item('pass')];
 

@@ -7,6 +7,7 @@ import { retirementOf } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { assess, findingOf } from '../../src/readiness/assess.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
+import { emptyEvidence } from './evidence.ts';
 import { lineOf } from './judge.ts';
 import { type SubjectOptions, subjectOf } from './subject.ts';
 
@@ -64,6 +65,7 @@ function gapsOf(item: Item): readonly string[] {
   return [
     ...(reason !== undefined && !REASONS.has(reason) ? [`${reason} is no registered reason`] : []),
     ...((status === 'fail' || status === 'warn') && evidence.length === 0 ? [`${status} without evidence`] : []),
+    ...emptyEvidence(evidence).map((property) => `evidence of ${property} that says nothing`),
     ...((status === 'fail' || status === 'warn') && fix === undefined ? [`${status} without a fix`] : []),
     ...(status === 'fail' && item.impact === undefined ? ['fail without an impact'] : []),
     ...(status !== 'pass' && reason === undefined ? [`${status} without a reason`] : []),

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
-import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
+import { CHECK_USAGE, checkArguments } from '../../src/terminal/check-arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
 import { pauselessClock } from './clock.ts';

@@ -1,7 +1,7 @@
 import { realClock } from '../../src/app/real-clock.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
-import { askArguments } from '../../src/terminal/arguments.ts';
+import { askArguments } from '../../src/terminal/ask-arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
 import { type AssessorScript, assessorOf, rememberedLog } from '../support/conversation.ts';
 import { assessment, oneOfEach } from '../support/report.ts';

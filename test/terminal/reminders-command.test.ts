@@ -4,7 +4,7 @@ import type { Day } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
-import { UsageError } from '../../src/terminal/arguments.ts';
+import { UsageError } from '../../src/terminal/command.ts';
 import { dryRun, listDead, remindersArguments, resendDead } from '../../src/terminal/reminders-command.ts';
 import { ann } from '../reminders/rules/support.ts';
 import { empty, emptyStore, message, sighting } from '../reminders/store/support.ts';

@@ -7,7 +7,7 @@ import { same } from '../../model/json.ts';
 import type { ReadersQuestion } from '../../model/question.ts';
 import { GATEWAY_DEPENDENCIES, isAboutCalls, KEY_VAULT_REFRESH } from '../../model/requirement-ids.ts';
 import { everything } from '../../model/scope.ts';
-import { severity } from '../../readiness/assess.ts';
+import { bySeverity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
@@ -39,9 +39,7 @@ function readerOf(instance: DiscoveredInstance, reports: readonly Report[], targ
         items.filter((item) => isAbout(item, target)).map((item) => ({ requirement, item })),
       ),
   );
-  const worst = found.toSorted(
-    (a, b) => severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact),
-  )[0]?.item;
+  const worst = found.toSorted((a, b) => bySeverity(a.item, b.item))[0]?.item;
   if (worst === undefined) return undefined;
   const calls = found.some(({ requirement }) => requirement === GATEWAY_DEPENDENCIES);
   const refers = found.some(({ requirement }) => requirement !== GATEWAY_DEPENDENCIES);

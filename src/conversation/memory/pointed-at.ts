@@ -3,7 +3,7 @@
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { Question } from '../../model/question.ts';
 import type { Pointer } from '../understanding/pointer.ts';
-import { plainOf } from '../understanding/words/lexicon.ts';
+import { plainOf } from '../understanding/words/plain-text.ts';
 import type { Offer, Remembered } from './memory.ts';
 
 /** Kinds that short words may be taken for although something on offer is meant. */

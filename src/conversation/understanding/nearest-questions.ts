@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../../model/arm.ts';
 import { readMonth } from './dates/read-month.ts';
 import { exampleQuestions, readinessQuestion, suggestionAbout, suggestionsFor } from './example-questions.ts';
-import type { MessageContext } from './message-context.ts';
+import type { MessageContext } from './message/message-context.ts';
 import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */

@@ -1,7 +1,8 @@
 /** "2", "the first", "yes", "next": words that mean something only after a question that we asked. */
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import { lexiconOf, plainOf } from './words/lexicon.ts';
+import { lexiconOf } from './words/lexicon.ts';
+import { plainOf } from './words/plain-text.ts';
 import type { Word } from './words/words.ts';
 
 /** An answer to the question that was asked back: which of what was offered; or more of it. */

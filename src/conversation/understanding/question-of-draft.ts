@@ -7,7 +7,7 @@ import type { AboutKind, Question } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 import { isMonth } from '../../readiness/which-retirements.ts';
 import type { QuestionDraft } from '../ports/interpreter-port.ts';
-import type { MessageContext } from './message-context.ts';
+import type { MessageContext } from './message/message-context.ts';
 
 /** Whether a name really stands in the text: what does not was made up. */
 function isSaid(name: string, text: string): boolean {

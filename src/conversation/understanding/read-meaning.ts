@@ -3,12 +3,13 @@
 import type { Language } from '../../languages/language.ts';
 import type { Question } from '../../model/question.ts';
 import { targetOf } from '../../model/what-if.ts';
-import { isInstanceName } from './instance-names.ts';
-import type { MessageContext } from './message-context.ts';
-import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './read-message.ts';
-import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
-import { changeIn } from './what-if-change.ts';
-import { languagesOf, plainOf } from './words/lexicon.ts';
+import { isInstanceName } from './message/instance-names.ts';
+import type { MessageContext } from './message/message-context.ts';
+import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './message/read-message.ts';
+import { changeIn } from './message/what-if-change.ts';
+import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules/rules.ts';
+import { languagesOf } from './words/likely-languages.ts';
+import { plainOf } from './words/plain-text.ts';
 import type { Word } from './words/words.ts';
 
 /** What a message means. */

@@ -6,7 +6,7 @@ import type { Verdict } from '../../model/finding.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
-import { severity, verdictSeverity } from '../../readiness/assess.ts';
+import { bySeverity, verdictSeverity } from '../../readiness/assess.ts';
 import { byKind, type MovesByKind, movesBetween } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import {
@@ -180,9 +180,7 @@ function pressingOf(
   titleOf: TitleOf,
 ): readonly PressingInstance[] {
   if (instance === undefined) return [];
-  const unmet = findings
-    .filter(({ status }) => status === 'fail')
-    .toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
+  const unmet = findings.filter(({ status }) => status === 'fail').toSorted(bySeverity);
   const outages = unmet.filter(({ impact }) => impact === 'outage').length;
   const unseen = findings.filter(({ status }) => status === 'unknown').length;
   const lines = unmet.map(({ requirement }) => titleOf(requirement, 'fail'));

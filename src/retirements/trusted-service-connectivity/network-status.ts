@@ -16,7 +16,7 @@ import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/fin
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import { unappliedDns } from '../../network/dns-servers.ts';
+import { dnsServersInWords, unappliedDns } from '../../network/dns-servers.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts';
 
@@ -120,8 +120,8 @@ function judgeServers(
 ): (Conclusion & Pick<ItemFacts, 'message' | 'evidence' | 'fix'>) | undefined {
   const differing = unappliedDns(location, subject);
   if (differing === undefined) return undefined;
-  const words = (servers: readonly string[]) => servers.join(', ') || 'Azure DNS';
-  const [reported, configured] = [words(differing.reported), words(differing.configured)];
+  const reported = dnsServersInWords(differing.reported);
+  const configured = dnsServersInWords(differing.configured);
   return {
     status: 'warn',
     reason: 'DNS_NOT_APPLIED',

@@ -5,14 +5,15 @@ import { type ConnectionOptions, connectAzure, signInOf } from '../../azure/conn
 import { serverTime } from '../../azure/server-clock.ts';
 import { parseArmId } from '../../model/arm.ts';
 import type { Clock } from '../../model/clock.ts';
+import { given } from '../../model/given.ts';
 import { text } from '../../model/json.ts';
 import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
-import { signInFault } from './sign-in-fault.ts';
+import { AZURE_SIGN_IN, signInDiagnosis } from './sign-in-fault.ts';
 
 /** What is looked at. */
-export interface AzurePatient {
+export interface ExamineAzureOptions {
   readonly connection: ConnectionOptions;
   readonly assessor: Pick<Assessor, 'instances' | 'assess'>;
   readonly clock: Pick<Clock, 'instant'>;
@@ -23,30 +24,31 @@ const CLOCK_LIMIT = 60_000;
 /** Instances that are read through; with more, the first of each subscription go first. */
 const MOST_INSTANCES = 30;
 
-const NAMES = { tenant: 'AZURE_TENANT_ID', app: 'AZURE_CLIENT_ID', secret: 'AZURE_CLIENT_SECRET' };
 const SUBSCRIPTIONS_VERSION = '2022-12-01';
 const SERVICE = 'Microsoft.ApiManagement/service';
 const SERVICE_VERSION = '2024-05-01';
 
 /** Looks at all of it; what rests on something that failed is left out. */
-export async function examineAzure({ connection, assessor, clock: own }: AzurePatient): Promise<readonly Diagnosis[]> {
-  const addresses = { ...cloudAddresses(connection.cloud ?? 'public'), ...withoutGaps(connection) };
+export async function examineAzure({
+  connection,
+  assessor,
+  clock: own,
+}: ExamineAzureOptions): Promise<readonly Diagnosis[]> {
+  const addresses = {
+    ...cloudAddresses(connection.cloud ?? 'public'),
+    ...given({ endpoint: connection.endpoint, authorityHost: connection.authorityHost }),
+  };
   const clock = await examineClock(addresses.authorityHost, connection, own);
   const signIn = signInOf(connection);
   let token: string;
   try {
     token = (await signIn.credential.getToken(addresses.scope))?.token ?? '';
   } catch (error) {
-    const { seen, fix } = signInFault(error, NAMES);
-    return [clock, fault('Sign-in to Azure', seen, fix)];
+    return [clock, signInDiagnosis('Sign-in to Azure', error, AZURE_SIGN_IN)];
   }
   const reader = readerOf(token, connection.credential.clientId);
   const rest = await examineRights(connection, assessor, reader);
   return [clock, well('Sign-in to Azure', 'Microsoft Entra ID gives a token.'), ...rest];
-}
-
-function withoutGaps({ endpoint, authorityHost }: ConnectionOptions) {
-  return { ...(endpoint === undefined ? {} : { endpoint }), ...(authorityHost === undefined ? {} : { authorityHost }) };
 }
 
 async function examineClock(authority: string, { ca, credential }: ConnectionOptions, clock: Pick<Clock, 'instant'>) {
@@ -70,7 +72,7 @@ async function examineClock(authority: string, { ca, credential }: ConnectionOpt
 
 async function examineRights(
   connection: ConnectionOptions,
-  assessor: AzurePatient['assessor'],
+  assessor: ExamineAzureOptions['assessor'],
   reader: string,
 ): Promise<readonly Diagnosis[]> {
   const azure = connectAzure(connection);
@@ -111,7 +113,10 @@ async function examineRights(
 }
 
 /** Reads the instances through: hub networks, zones and vaults often lie in subscriptions that nobody thought of. */
-async function examineInstances(assessor: AzurePatient['assessor'], reader: string): Promise<readonly Diagnosis[]> {
+async function examineInstances(
+  assessor: ExamineAzureOptions['assessor'],
+  reader: string,
+): Promise<readonly Diagnosis[]> {
   let instances: readonly DiscoveredInstance[];
   try {
     instances = await assessor.instances();

@@ -4,10 +4,10 @@ import { packageSettings } from '../../teams/app-package/settings.ts';
 import { channelIsThere, type EndpointFault, endpointFault, signInAsBot } from '../../teams/registration.ts';
 import type { BotAppSettings } from '../../teams/settings.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
-import { type SignInSettings, signInFault } from './sign-in-fault.ts';
+import { type SignInSettings, signInDiagnosis } from './sign-in-fault.ts';
 
 /** What is looked at. */
-export interface BotPatient {
+export interface ExamineBotOptions {
   readonly bot: BotAppSettings | undefined;
   readonly cloud: Cloud;
   /** Settings of the package, by name. */
@@ -43,8 +43,8 @@ const ENDPOINT: Readonly<Record<EndpointFault, readonly [seen: string, fix: stri
 };
 
 /** Looks at all of it. Without an app id the bot serves this machine alone, and there is nothing to look at. */
-export async function examineBot(patient: BotPatient): Promise<readonly Diagnosis[]> {
-  const { bot, cloud, environment, elsewhere = {} } = patient;
+export async function examineBot(options: ExamineBotOptions): Promise<readonly Diagnosis[]> {
+  const { bot, cloud, environment, elsewhere = {} } = options;
   if (bot === undefined)
     return [well('Bot', 'Not registered: it serves this machine alone (MicrosoftAppId is not set).')];
   return [
@@ -56,7 +56,7 @@ export async function examineBot(patient: BotPatient): Promise<readonly Diagnosi
           'The keys that sign the messages of Teams cannot be fetched: nobody could be let in.',
           'Let the bot out to port 443 of the login host of Bot Framework in its cloud (AZURE_CLOUD).',
         ),
-    ...(await examineApp(environment, patient.version, elsewhere.host)),
+    ...(await examineApp(environment, options.version, elsewhere.host)),
   ];
 }
 
@@ -65,13 +65,12 @@ async function examineRegistration(signIn: () => Promise<unknown>, names: SignIn
     await signIn();
     return well('Bot registration', 'Microsoft Entra ID gives the bot a token for Bot Framework.');
   } catch (error) {
-    const { seen, fix } = signInFault(error, names);
-    return fault('Bot registration', seen, fix);
+    return signInDiagnosis('Bot registration', error, names);
   }
 }
 
 async function examineApp(
-  environment: BotPatient['environment'],
+  environment: ExamineBotOptions['environment'],
   version: string,
   host: string | undefined,
 ): Promise<readonly Diagnosis[]> {

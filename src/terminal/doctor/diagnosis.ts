@@ -16,7 +16,7 @@ export function fault(of: string, seen: string, fix: string): Diagnosis {
 }
 
 /** The diagnoses as lines for a terminal. */
-export function drawn(diagnoses: readonly Diagnosis[]): string {
+export function diagnosesText(diagnoses: readonly Diagnosis[]): string {
   return diagnoses
     .map((one) => {
       const line = `${one.ok ? '✓' : '✗'} ${one.of}: ${one.seen}`;

@@ -5,10 +5,10 @@ import { createDirectory } from '../../azure/directory.ts';
 import type { Failure } from '../../azure/failure.ts';
 import { readerOf } from './azure.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
-import { signInFault } from './sign-in-fault.ts';
+import { AZURE_SIGN_IN, signInDiagnosis } from './sign-in-fault.ts';
 
 /** What is looked at. */
-interface GroupsPatient {
+interface ExamineGroupsOptions {
   readonly groups: readonly string[];
   /** Object id of anybody in Entra ID; one that is nobody's does too. */
   readonly somebody: string;
@@ -18,7 +18,6 @@ interface GroupsPatient {
 }
 
 const WHAT = 'Groups';
-const NAMES = { tenant: 'AZURE_TENANT_ID', app: 'AZURE_CLIENT_ID', secret: 'AZURE_CLIENT_SECRET' };
 /** Microsoft Graph, and the permissions that "user: checkMemberGroups" asks for ("Microsoft Graph permissions reference"). */
 const GRAPH_APP = '00000003-0000-0000-c000-000000000000';
 const PERMISSIONS = {
@@ -27,16 +26,15 @@ const PERMISSIONS = {
 };
 
 /** Looks at it; where no group is named there is nothing to look at. */
-export async function examineGroups(patient: GroupsPatient): Promise<readonly Diagnosis[]> {
-  const { groups, somebody, connection, graphEndpoint } = patient;
+export async function examineGroups(options: ExamineGroupsOptions): Promise<readonly Diagnosis[]> {
+  const { groups, somebody, connection, graphEndpoint } = options;
   if (groups.length === 0) return [];
   const cloud = cloudAddresses(connection.cloud ?? 'public');
   let token: string;
   try {
     token = (await signInOf(connection).credential.getToken(`${cloud.graphEndpoint}/.default`))?.token ?? '';
   } catch (error) {
-    const { seen, fix } = signInFault(error, NAMES);
-    return [fault(WHAT, seen, fix)];
+    return [signInDiagnosis(WHAT, error, AZURE_SIGN_IN)];
   }
   const directory = createDirectory({ ...connection, graphEndpoint });
   const [members, ...found] = await Promise.all([

@@ -13,7 +13,7 @@ import { type Diagnosis, fault, well } from './diagnosis.ts';
 import { signInFault } from './sign-in-fault.ts';
 
 /** What is looked at. */
-interface OwnRightsPatient {
+interface ExamineOwnRightsOptions {
   readonly ownRights: OwnRightsConfig | undefined;
   readonly bot: BotAppSettings | undefined;
   readonly connection: ConnectionOptions;
@@ -28,17 +28,17 @@ const PROOF = 'Proof of the app';
 const CONNECTION = 'OAuth connection';
 
 /** Looks at all of it; with `ACCESS=bot` there is nothing to look at. */
-export async function examineOwnRights(patient: OwnRightsPatient): Promise<readonly Diagnosis[]> {
-  const { ownRights, bot } = patient;
+export async function examineOwnRights(options: ExamineOwnRightsOptions): Promise<readonly Diagnosis[]> {
+  const { ownRights, bot } = options;
   if (ownRights === undefined || bot === undefined) return [];
-  return [await examineProof(ownRights, patient.connection), ...(await examineConnection(ownRights, bot, patient))];
+  return [await examineProof(ownRights, options.connection), ...(await examineConnection(ownRights, bot, options))];
 }
 
 /** Without a token of the bot there is nothing to see, and its registration is told as the fault. */
 async function examineConnection(
   { oauthConnection, clientId }: OwnRightsConfig,
   bot: BotAppSettings,
-  { connection, signIn, oAuthUrl }: OwnRightsPatient,
+  { connection, signIn, oAuthUrl }: ExamineOwnRightsOptions,
 ): Promise<readonly Diagnosis[]> {
   const cloud = connection.cloud ?? 'public';
   const token = await (signIn ?? (() => signInAsBot(bot, cloud)))().catch(() => undefined);

@@ -1,4 +1,5 @@
 /** Why Microsoft Entra ID gave no token, and what puts it right ("Microsoft Entra authentication and authorization error codes"). */
+import { type Diagnosis, fault } from './diagnosis.ts';
 
 /** For people: what was seen, without a value of any setting, and the fix. */
 export interface SignInFault {
@@ -13,7 +14,14 @@ export interface SignInSettings {
   readonly secret: string;
 }
 
-const byCode: Readonly<Record<string, (names: SignInSettings) => string>> = {
+/** Those of the identity that reads Azure. */
+export const AZURE_SIGN_IN: SignInSettings = {
+  tenant: 'AZURE_TENANT_ID',
+  app: 'AZURE_CLIENT_ID',
+  secret: 'AZURE_CLIENT_SECRET',
+};
+
+const BY_CODE: Readonly<Record<string, (names: SignInSettings) => string>> = {
   AADSTS90002: ({ tenant }) => `There is no such tenant: put the tenant id of the directory into ${tenant}.`,
   AADSTS700016: ({ tenant, app }) =>
     `The tenant has no such app: put the application (client) id of the registration into ${app}, and its tenant into ${tenant}.`,
@@ -40,13 +48,19 @@ const BY_NETWORK: Readonly<Record<string, string>> = {
   ENETUNREACH: 'it cannot be reached',
 };
 
+/** What the doctor says of a sign-in that failed. */
+export function signInDiagnosis(of: string, error: unknown, names: SignInSettings): Diagnosis {
+  const { seen, fix } = signInFault(error, names);
+  return fault(of, seen, fix);
+}
+
 /** Reads whatever a credential threw. Never repeats its message, which may hold ids and secrets. */
 export function signInFault(error: unknown, names: SignInSettings): SignInFault {
   const words = wordsOf(error);
   const code = /\bAADSTS\d+\b/.exec(words)?.[0];
   if (code !== undefined) {
     const fix =
-      byCode[code] ?? (() => `Look the code up: https://login.microsoftonline.com/error?code=${code.slice(6)}`);
+      BY_CODE[code] ?? (() => `Look the code up: https://login.microsoftonline.com/error?code=${code.slice(6)}`);
     return { seen: `Microsoft Entra ID refused the sign-in (${code}).`, fix: fix(names) };
   }
   const noIdentity = {

@@ -4,10 +4,10 @@ import { type ConnectionOptions, signInOf } from '../../azure/connection.ts';
 import { ingestionOf, type TelemetrySettings } from '../../telemetry/settings.ts';
 import { readerOf } from './azure.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
-import { signInFault } from './sign-in-fault.ts';
+import { AZURE_SIGN_IN, signInDiagnosis } from './sign-in-fault.ts';
 
 /** What is looked at. */
-interface TelemetryPatient {
+interface ExamineTelemetryOptions {
   readonly settings: TelemetrySettings | undefined;
   readonly connection: ConnectionOptions;
   /** Where Application Insights takes things in, where that is not what its connection string says. */
@@ -15,12 +15,15 @@ interface TelemetryPatient {
 }
 
 const WHAT = 'Traces and metrics';
-const NAMES = { tenant: 'AZURE_TENANT_ID', app: 'AZURE_CLIENT_ID', secret: 'AZURE_CLIENT_SECRET' };
 /** Milliseconds. */
 const PATIENCE = 10_000;
 
 /** Looks at it; telemetry that is off is well. */
-export async function examineTelemetry({ settings, connection, ingestion }: TelemetryPatient): Promise<Diagnosis> {
+export async function examineTelemetry({
+  settings,
+  connection,
+  ingestion,
+}: ExamineTelemetryOptions): Promise<Diagnosis> {
   if (settings === undefined) return well(WHAT, 'Off: no setting names a receiver.');
   if (settings.to === 'azure-monitor') return examineInsights(settings.connectionString, connection, ingestion);
   const { traces, speaksHttp } = settings;
@@ -54,8 +57,7 @@ async function examineInsights(
   try {
     token = (await signInOf(connection).credential.getToken(`${audience}/.default`))?.token ?? '';
   } catch (error) {
-    const { seen, fix } = signInFault(error, NAMES);
-    return fault(WHAT, seen, fix);
+    return signInDiagnosis(WHAT, error, AZURE_SIGN_IN);
   }
   const status = await posted(`${elsewhere ?? endpoint}/v2.1/track`, [], { authorization: `Bearer ${token}` });
   if (status === undefined) {

@@ -403,6 +403,13 @@ describe('network-rules, where an admin rule denies', () => {
     expect(judged(networkRules, [...network(), rule])).toEqual(['warn ADMIN_RULE_DENY nsg-apim westeurope row 12']);
   });
 
+  it('warns that the group denies what an admin rule lets pass in part', () => {
+    const destinations = [{ addressPrefix: 'EventHub.EastUS', addressPrefixType: 'ServiceTag' }];
+    const admin = adminRule({ access: 'AlwaysAllow', destinations, destinationPortRanges: ['5671'] });
+    const rules = [...INBOUND_RULES, denyTo('EventHub', { destinationPortRange: '5671' })];
+    expect(judged(networkRules, [...network({ rules }), admin])).toEqual(['warn NSG_DENY nsg-apim westeurope row 12']);
+  });
+
   it('asks for the admin rule, not for one of the group', () => {
     const items = networkRules.check(subjectOf([...network(), adminRule()]));
 

@@ -270,6 +270,16 @@ describe('subnet-key-vault-endpoint', () => {
     ]);
   });
 
+  it.each([
+    [[], 'none'],
+    [[{ service: 'Microsoft.Sql' }], 'Microsoft.Sql'],
+    [[{ service: 'Microsoft.KeyVault', provisioningState: 'Failed' }], 'Microsoft.KeyVault (Failed)'],
+  ])('shows the endpoints %j as %s', (serviceEndpoints, expected) => {
+    const [item] = itemsOf(subnetKeyVaultEndpoint, network({ subnet: { serviceEndpoints } }));
+
+    expect(item?.evidence[0]?.observed).toBe(expected);
+  });
+
   it('offers a command that keeps the endpoints that are there', () => {
     const [item] = itemsOf(subnetKeyVaultEndpoint, [...missing, vault(firewall()), reference]);
 

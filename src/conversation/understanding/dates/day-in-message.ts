@@ -1,15 +1,15 @@
 /** The day that a message names, in the words of its language. */
 
-import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
+import type { ParsedComponents } from 'chrono-node';
 import { type Language, languages } from '../../../languages/language.ts';
 import { vocabularies } from '../../../languages/vocabulary/vocabularies.ts';
 import { addDays, addMonths, type Day } from '../../../model/days.ts';
-import { lexiconOf, plainOf } from '../words/lexicon.ts';
+import { lexiconOf } from '../words/lexicon.ts';
+import { plainOf } from '../words/plain-text.ts';
 import { existingDay } from './day-in-figures.ts';
 import { readDay } from './read-day.ts';
 import type { Calendar } from './read-month.ts';
-
-const readers: Readonly<Record<Language, Pick<typeof en, 'casual'>>> = { en, de, es, fr, ja, 'pt-BR': pt };
+import { atNoon, chronoOf } from './whole-date.ts';
 
 const UNITS = ['day', 'week', 'month'] as const;
 
@@ -63,8 +63,7 @@ export function dayIn(
   const span = direction === 'future' ? afterSpan(text, language, today) : undefined;
   const named = span ?? namedDay(text, language, calendar, direction);
   if (named !== undefined) return named;
-  const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
-  const [found] = readers[language].casual.parse(text, reference, { forwardDate: direction === 'future' });
+  const [found] = chronoOf[language].casual.parse(text, atNoon(today), { forwardDate: direction === 'future' });
   if (found === undefined || /^\d{1,2}$/.test(found.text)) return undefined;
   const { start } = found;
   // "March 2027" is a month, and no day of it.

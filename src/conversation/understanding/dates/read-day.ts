@@ -1,15 +1,18 @@
 /** A day as people write it. */
 
-import { de, en, es, fr, ja, pt } from 'chrono-node';
+import type { Language } from '../../../languages/language.ts';
+import { languageOf } from '../../../languages/languages.ts';
 import { addDays, addMonths, type Day, isDay } from '../../../model/days.ts';
+import { weekdayNames } from '../words/calendar-names.ts';
 import { slips } from '../words/typos.ts';
 import { existingDay, writtenDay } from './day-in-figures.ts';
 import { type Calendar, readMonth } from './read-month.ts';
+import { wholeDate } from './whole-date.ts';
 
 /** Whether a day that is not spelled out lies behind ("since Monday") or ahead ("until Friday"). */
 export type Direction = 'past' | 'future';
 
-const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const NAMES = weekdayNames('en');
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
@@ -21,7 +24,6 @@ const NUMBERS: Readonly<Record<string, number>> = {
   six: 6,
   seven: 7,
 };
-const spoken: Readonly<Record<string, Pick<typeof en, 'casual'>>> = { de, fr, es, pt, ja };
 
 /** The ISO weekday (1 is Monday) of an English name, its plural or short form; a typing slip is forgiven. */
 export function weekdayOf(word: string): number | undefined {
@@ -130,17 +132,14 @@ function counted(text: string, today: Day, direction: Direction): Day | undefine
 /** "1 November", "Nov 1st", "the 1st of November 2026", also in the asker's language. */
 function dated(text: string, { today, locale }: Calendar, direction: Direction): Day | undefined {
   if (!/\d/.test(text) || !/\p{L}/u.test(text)) return undefined;
-  const own = spoken[locale?.toLowerCase().split(/[-_]/)[0] ?? ''];
-  return datedIn(en, text, today, direction) ?? (own === undefined ? undefined : datedIn(own, text, today, direction));
+  const own = languageOf(locale ?? 'en');
+  return datedIn('en', text, today, direction) ?? (own === 'en' ? undefined : datedIn(own, text, today, direction));
 }
 
-/** In one language; chrono has to take every letter. */
-function datedIn({ casual }: Pick<typeof en, 'casual'>, text: string, today: Day, direction: Direction) {
-  const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
-  const [found, other] = casual.parse(text, reference, { forwardDate: direction === 'future' });
-  if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) return undefined;
-  const { start } = found;
-  if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) return undefined;
+function datedIn(language: Language, text: string, today: Day, direction: Direction): Day | undefined {
+  const start = wholeDate(text, language, today, { forwardDate: direction === 'future' });
+  if (start === undefined || !start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour'))
+    return undefined;
   const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
   return day === undefined || start.isCertain('year') ? day : inNearestYear(day, today, direction);
 }

@@ -1,10 +1,11 @@
 /** A month as people write it. */
 
-import { en } from 'chrono-node';
 import type { Day } from '../../../model/days.ts';
+import { monthNames } from '../words/calendar-names.ts';
 import { slips } from '../words/typos.ts';
 import { writtenDay } from './day-in-figures.ts';
 import { foreignMonth } from './month-in-other-languages.ts';
+import { wholeDate } from './whole-date.ts';
 
 /** What the reading of a month depends on. */
 export interface Calendar {
@@ -24,20 +25,7 @@ export interface SpokenMonth {
   readonly slips: number;
 }
 
-const NAMES = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+const NAMES = monthNames('en');
 const YEAR = /^(?:20)\d{2}$/;
 
 /**
@@ -173,12 +161,9 @@ function relative(text: string, { today }: Calendar): SpokenMonth | undefined {
     (!DATE_BEGINS.test(text) || !/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
   )
     return undefined;
-  const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
-  const [found, other] = en.casual.parse(text, reference, { forwardDate: true });
-  if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) return undefined;
-  const years = found.start.get('year');
-  const month = found.start.get('month');
-  if (years === null || month === null || !found.start.isCertain('month') || !found.start.isCertain('year'))
-    return undefined;
+  const start = wholeDate(text, 'en', today, { forwardDate: true });
+  const years = start?.get('year') ?? null;
+  const month = start?.get('month') ?? null;
+  if (years === null || month === null || !start?.isCertain('month') || !start.isCertain('year')) return undefined;
   return exactly(years, month);
 }

@@ -2,20 +2,16 @@
 import { type Language, languages } from '../../../languages/language.ts';
 import type { Sign } from '../../../languages/vocabulary/sign.ts';
 import type { Weekly } from '../../../model/reminder.ts';
-import { plainOf } from '../words/lexicon.ts';
+import { weekdayNames } from '../words/calendar-names.ts';
+import { plainOf } from '../words/plain-text.ts';
 import { weekdayOf } from './read-day.ts';
 
-/** A Monday. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY = 86_400_000;
-
+/** Portuguese says "segunda" for "segunda-feira", Japanese "月曜" for "月曜日". */
 const weekdays: ReadonlyMap<Language, readonly string[]> = new Map(
-  languages.map((language) => {
-    const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-    const names = Array.from({ length: 7 }, (_, day) => plainOf(format.format(MONDAY + day * DAY)));
-    // Portuguese says "segunda" for "segunda-feira", Japanese "月曜" for "月曜日".
-    return [language, names.map((name) => name.replace(/-feira$|日$/, ''))];
-  }),
+  languages.map((language) => [
+    language,
+    weekdayNames(language).map((name) => plainOf(name).replace(/-feira$|日$/, '')),
+  ]),
 );
 
 /** When something is said regularly; `undefined` without a sign that it is. */

@@ -2,16 +2,19 @@
 import type { ArmResource } from '../../../../src/model/arm.ts';
 import type { Json } from '../../../../src/model/json.ts';
 import type { Requirement } from '../../../../src/model/requirement.ts';
+import { emptyEvidence } from '../../../support/evidence.ts';
 import { lineOf } from '../../../support/judge.ts';
 import { type SubjectOptions, subjectOf } from '../../../support/subject.ts';
 
-/** Judges resources and gives the items in the short lines of `lineOf`. */
+/** Judges resources and gives the items in the short lines of `lineOf`; whatever they are, their evidence says something. */
 export function judged(
   requirement: Requirement,
   resources: readonly ArmResource[],
   options: SubjectOptions = {},
 ): readonly string[] {
-  return requirement.check(subjectOf(resources, options)).map(lineOf);
+  const items = requirement.check(subjectOf(resources, options));
+  for (const { evidence } of items) expect(emptyEvidence(evidence)).toEqual([]);
+  return items.map(lineOf);
 }
 
 /** A hostname whose certificate lies in a vault. */

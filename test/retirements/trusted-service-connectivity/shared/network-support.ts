@@ -3,6 +3,7 @@ import type { ArmResource } from '../../../../src/model/arm.ts';
 import type { Item } from '../../../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../../../src/model/json.ts';
 import type { Requirement } from '../../../../src/model/requirement.ts';
+import { emptyEvidence } from '../../../support/evidence.ts';
 import { lineOf } from '../../../support/judge.ts';
 import {
   apim,
@@ -102,6 +103,7 @@ export function itemsOf(
     expect(item.status === 'pass' || item.reason !== undefined).toBe(true);
     expect(item.fix !== undefined || (item.status !== 'fail' && item.status !== 'warn')).toBe(true);
     expect(item.evidence.length).toBeGreaterThan(0);
+    expect(emptyEvidence(item.evidence)).toEqual([]);
   }
   return items;
 }

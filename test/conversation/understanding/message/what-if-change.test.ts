@@ -1,8 +1,8 @@
 /** Which change a what-if question is about, in words. */
-import type { MessageContext } from '../../../src/conversation/understanding/message-context.ts';
-import { understand } from '../../../src/conversation/understanding/understand.ts';
-import type { DiscoveredInstance } from '../../../src/readiness/assessor.ts';
-import { discovered } from '../../support/report.ts';
+import type { MessageContext } from '../../../../src/conversation/understanding/message/message-context.ts';
+import { understand } from '../../../../src/conversation/understanding/understand.ts';
+import type { DiscoveredInstance } from '../../../../src/readiness/assessor.ts';
+import { discovered } from '../../../support/report.ts';
 
 const instances: readonly DiscoveredInstance[] = [discovered('apim-prod')];
 const context: MessageContext = { today: '2026-11-22', knownMonths: ['2026-03'], instances };

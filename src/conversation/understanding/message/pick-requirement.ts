@@ -1,6 +1,6 @@
 /** Which requirement, or which retirement, some words mean. */
-import { render, type Text } from '../../model/text.ts';
-import { slips } from './words/typos.ts';
+import { render, type Text } from '../../../model/text.ts';
+import { slips } from '../words/typos.ts';
 
 /** Something with an id and a title. All requirements fit. */
 export interface Titled {

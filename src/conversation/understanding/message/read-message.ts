@@ -1,20 +1,22 @@
 /** Everything that is seen in a message before anybody asks what it means: signs, values, and what both together tell. */
 
-import type { Language } from '../../languages/language.ts';
-import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Day } from '../../model/days.ts';
-import type { FileFormat } from '../../model/file-format.ts';
-import { once } from '../../model/remembered.ts';
-import type { Condition } from '../../model/scope.ts';
-import type { TargetKind } from '../../model/services.ts';
-import { dayIn } from './dates/day-in-message.ts';
+import type { Language } from '../../../languages/language.ts';
+import type { Sign } from '../../../languages/vocabulary/sign.ts';
+import type { Day } from '../../../model/days.ts';
+import type { FileFormat } from '../../../model/file-format.ts';
+import { once } from '../../../model/remembered.ts';
+import type { Condition } from '../../../model/scope.ts';
+import { kinds, type TargetKind } from '../../../model/services.ts';
+import { dayIn } from '../dates/day-in-message.ts';
+import { type Lexicon, lexiconOf } from '../words/lexicon.ts';
+import { plainOf } from '../words/plain-text.ts';
+import { splitWords } from '../words/split-words.ts';
+import { type Word, wordsOf } from '../words/words.ts';
 import { instanceByPart } from './instance-names.ts';
 import type { MessageContext } from './message-context.ts';
+import type { MessageValues } from './message-reading.ts';
 import { byWords, type Titled } from './pick-requirement.ts';
-import { type MessageValues, valuesOf } from './values.ts';
-import { type Lexicon, lexiconOf, plainOf } from './words/lexicon.ts';
-import { splitWords } from './words/split-words.ts';
-import { type Word, wordsOf } from './words/words.ts';
+import { valuesOf } from './values.ts';
 
 /** Everything that was seen in a message, in one language. */
 export interface ReadMessage {
@@ -34,14 +36,17 @@ export interface ReadMessage {
   readonly context: MessageContext;
 }
 
-const SERVICES: readonly (readonly [Sign, TargetKind])[] = [
-  ['keyVault', 'key-vault'],
-  ['storage', 'storage'],
-  ['serviceBus', 'service-bus'],
-  ['eventHubs', 'event-hubs'],
-  ['registry', 'container-registry'],
-  ['managedHsm', 'managed-hsm'],
-];
+const SERVICE_SIGNS: Readonly<Record<TargetKind, Sign>> = {
+  'key-vault': 'keyVault',
+  'managed-hsm': 'managedHsm',
+  storage: 'storage',
+  'service-bus': 'serviceBus',
+  'event-hubs': 'eventHubs',
+  'container-registry': 'registry',
+};
+
+/** The services that a message names. */
+const servicesIn = (signs: ReadonlySet<Sign>) => kinds.filter((kind) => signs.has(SERVICE_SIGNS[kind]));
 
 /** Words that are looked at; more is no question. */
 const LONGEST = 90;
@@ -66,7 +71,7 @@ export function readMessage(message: string, context: MessageContext, language: 
     signs,
     values: named,
     target: targetIn(named, signs),
-    services: SERVICES.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
+    services: servicesIn(signs),
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
     worded: once(() => wordedIn(words, lexicon, context.requirements)),
@@ -135,7 +140,7 @@ const RESOURCE_GROUP = /^rg-/i;
 
 /** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
 function withNamed(values: MessageValues, signs: ReadonlySet<Sign>): MessageValues {
-  const isResource = signs.has('uses') || SERVICES.some(([sign]) => signs.has(sign));
+  const isResource = signs.has('uses') || servicesIn(signs).length > 0;
   if (values.named.length === 0 || isResource) return values;
   return { ...values, instances: [...values.instances, ...values.named], named: [] };
 }
@@ -158,7 +163,7 @@ function withParts(values: MessageValues, signs: ReadonlySet<Sign>, { instances 
 /** The resource that the message is about: a name that is no instance's, or the one word that nobody knows. */
 function targetIn({ named, unknown, instances }: MessageValues, signs: ReadonlySet<Sign>) {
   const [name] = named;
-  const isAsked = signs.has('uses') || signs.has('goesAway') || SERVICES.some(([sign]) => signs.has(sign));
+  const isAsked = signs.has('uses') || signs.has('goesAway') || servicesIn(signs).length > 0;
   if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
   const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/.test(word));
   if (other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;

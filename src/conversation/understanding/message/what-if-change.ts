@@ -1,5 +1,5 @@
 /** Which change somebody wants to have thought through: of the flag, of an identity, or of who gets in to a service that is named. */
-import { type WhatIfChange, whatIfText } from '../../model/what-if.ts';
+import { type WhatIfChange, whatIfText } from '../../../model/what-if.ts';
 import type { ReadMessage } from './read-message.ts';
 
 const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.])/;

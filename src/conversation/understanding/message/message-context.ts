@@ -1,6 +1,6 @@
 /** What understanding depends on: the day, the months, what can be explained, and which instances there are. */
-import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { Calendar } from './dates/read-month.ts';
+import type { DiscoveredInstance } from '../../../readiness/assessor.ts';
+import type { Calendar } from '../dates/read-month.ts';
 import type { Titled } from './pick-requirement.ts';
 
 /** What understanding depends on. */

@@ -2,42 +2,38 @@
  * What is meant, by the signs that were seen and the values that were found; the same for every language. Of all rules
  * whose conditions hold, the one with the highest weight counts: the more telling a sign, the heavier its rule.
  */
-
-import type { Sign } from '../../languages/vocabulary/sign.ts';
-import { TRUSTED_ACCESS_DISABLED } from '../../model/requirement-ids.ts';
+import type { Sign } from '../../../languages/vocabulary/sign.ts';
+import { TRUSTED_ACCESS_DISABLED } from '../../../model/requirement-ids.ts';
+import { changeReminders, remind, reminders, visibility, waive, waivers } from './action-questions.ts';
 import {
-  type Ask,
-  changeReminders,
-  changes,
-  check,
-  checkByName,
-  evidence,
   explain,
   explainRequirement,
   explainTerm,
   explainWorded,
-  fix,
-  fleet,
   greeting,
   help,
   helpAbout,
-  list,
   missed,
-  readers,
-  remind,
-  reminders,
   retirements,
   sameForMonth,
+  thanks,
+} from './explanation-questions.ts';
+import {
+  changes,
+  check,
+  checkByName,
+  evidence,
+  fix,
+  fleet,
+  list,
+  readers,
   services,
   summary,
   takeAlong,
-  thanks,
-  visibility,
-  waive,
-  waivers,
   whatIf,
   why,
-} from './questions.ts';
+} from './instance-questions.ts';
+import type { Ask } from './question-parts.ts';
 
 /** What was found in a message beside its words: see `values.ts`. `bare`: hardly anything else was said. */
 export type ValueName =

@@ -1,5 +1,5 @@
-import { askArguments, checkArguments, UsageError } from '../../src/terminal/arguments.ts';
-import { Told } from '../../src/terminal/command.ts';
+import { checkArguments } from '../../src/terminal/check-arguments.ts';
+import { Told, UsageError } from '../../src/terminal/command.ts';
 
 describe('the words after check', () => {
   it('reads a name and every option', () => {
@@ -110,23 +110,5 @@ describe('the words after check', () => {
   ])('refuses %s', (_, words, sentence) => {
     expect(() => checkArguments(words)).toThrow(UsageError);
     expect(() => checkArguments(words)).toThrow(sentence);
-  });
-});
-
-describe('the words after ask', () => {
-  it('joins a question that was not quoted', () => {
-    expect(askArguments(['is', 'apim-prod', 'ready?', '--card'])).toMatchObject({
-      question: 'is apim-prod ready?',
-      card: true,
-    });
-  });
-
-  it('reads the language of the one who asks', () => {
-    expect(askArguments(['hallo', '--locale', 'de']).locale).toBe('de');
-    expect(askArguments(['hello']).locale).toBe('en');
-  });
-
-  it('refuses silence', () => {
-    expect(() => askArguments(['  '])).toThrow('What is the question?');
   });
 });

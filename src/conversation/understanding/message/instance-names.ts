@@ -1,10 +1,10 @@
 /** What instances are called and where they are, to be found however it is written. */
-import { shortLocation } from '../../model/arm.ts';
-import { remembered } from '../../model/remembered.ts';
-import type { Condition } from '../../model/scope.ts';
-import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { plainOf } from './words/lexicon.ts';
-import type { Word } from './words/words.ts';
+import { shortLocation } from '../../../model/arm.ts';
+import { remembered } from '../../../model/remembered.ts';
+import type { Condition } from '../../../model/scope.ts';
+import type { DiscoveredInstance } from '../../../readiness/assessor.ts';
+import { plainOf } from '../words/plain-text.ts';
+import type { Word } from '../words/words.ts';
 
 /** What instances are called and where they are, to be looked up by words that were run together. */
 export interface Names {

@@ -1,13 +1,17 @@
 /** Pieces of a question: the names, the months, the places that were seen in a message. */
 
-import { given } from '../../model/given.ts';
-import type { OneOff, ReminderScope } from '../../model/reminder.ts';
-import type { Scope } from '../../model/scope.ts';
-import { scopeOfText } from '../../model/scope-text.ts';
-import { MORNING, timeIn } from './dates/schedule-in-message.ts';
-import type { MessageContext } from './message-context.ts';
-import { byWords } from './pick-requirement.ts';
-import { isBare, type ReadMessage } from './read-message.ts';
+import { given } from '../../../model/given.ts';
+import type { Question } from '../../../model/question.ts';
+import type { OneOff, ReminderScope } from '../../../model/reminder.ts';
+import type { Scope } from '../../../model/scope.ts';
+import { scopeOfText } from '../../../model/scope-text.ts';
+import { MORNING, timeIn } from '../dates/schedule-in-message.ts';
+import type { MessageContext } from '../message/message-context.ts';
+import { byWords } from '../message/pick-requirement.ts';
+import { isBare, type ReadMessage } from '../message/read-message.ts';
+
+/** Makes the question of a rule: what was said fills it, and what was not said is left out. */
+export type Ask = (seen: ReadMessage) => Question;
 
 /** Names of instances; where none can be seen, what looks like one. */
 export function namesIn({ values }: ReadMessage): readonly string[] {

@@ -1,9 +1,10 @@
 /** Places in a message: by the kind of place beside a name, and by the names of those that instances are in. */
-import type { Condition } from '../../model/scope.ts';
-import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Condition } from '../../../model/scope.ts';
+import type { DiscoveredInstance } from '../../../readiness/assessor.ts';
+import type { Lexicon } from '../words/lexicon.ts';
+import { plainOf } from '../words/plain-text.ts';
+import { looksLikeName, type Word } from '../words/words.ts';
 import { joined, type Names, tagKeyOf } from './instance-names.ts';
-import { type Lexicon, plainOf } from './words/lexicon.ts';
-import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words after which a bare word is a place. */
 export const PLACING = new Set('in from within inside under across im dans en dentro no na em aus unter'.split(' '));
