@@ -1,8 +1,10 @@
 /** What was seen, item by item: every fact, what was needed, and the commands of its fix. In pages, nothing left out. */
+
 import type { CardElement } from '@microsoft/teams.cards';
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Item, Report } from '../src/model/finding.ts';
+import { given } from '../src/model/given.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, type CauseItem, causesOf } from '../src/readiness/causes.ts';
@@ -53,8 +55,7 @@ export function evidenceCard(options: EvidenceCardOptions): CardMessage {
   const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt, cause: asked?.key };
   const again = {
     ...aboutAction('evidence', subject),
-    ...(page === undefined ? {} : { page }),
-    ...(requirement === undefined ? {} : { requirement }),
+    ...given({ page, requirement }),
   };
   const summary = clipped(writer.plain(titleFor(report, asked, key, writer)), 200);
   const whole: AboutSubject = { ...subject, cause: undefined };

@@ -1,8 +1,10 @@
 /** What to do, step by step, in the order in which it can be done safely. */
+
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Instant } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
+import { given } from '../src/model/given.ts';
 import type { PlanFileQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Plan } from '../src/readiness/plan.ts';
@@ -62,7 +64,7 @@ const NAMES: Readonly<Record<FixFormat, Text>> = {
 
 /** The whole plan as a file, in the language that stands in the drop-down. */
 function fileAction(instance: string, month: string | undefined): PlanFileQuestion & AnswerPlacement {
-  return { kind: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
+  return { kind: 'fix-file', instance, ...given({ month }), place: 'new' };
 }
 
 /** Another language for every step; what is chosen is remembered. */
@@ -152,7 +154,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const action = {
     ...aboutAction('fix', subject),
     ...(done.length === 0 ? {} : { done }),
-    ...(options.page === undefined ? {} : { page: options.page }),
+    ...given({ page: options.page }),
   };
   const page = pageOf(blocks, action, writer, MOST);
   const again = steps.length === 0 ? say('Check again') : say('Save ticks and check again');

@@ -1,7 +1,9 @@
 /** Several instances at a glance: counted, worst first, a page at a time. */
+
 import type { CardElement } from '@microsoft/teams.cards';
 import { type Instant, monthInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
+import { given } from '../src/model/given.ts';
 import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { FleetRow } from '../src/readiness/fleet.ts';
@@ -79,7 +81,7 @@ function rowElement(row: FleetRow, month: string | undefined, length: number, wr
   const button = askButton(writer.plain(say('Check')), {
     kind: 'check',
     instance: instance.id,
-    ...(month === undefined ? {} : { month }),
+    ...given({ month }),
     place: 'new',
   });
   const head = joined(

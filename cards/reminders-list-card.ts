@@ -1,6 +1,7 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 
 import { dayInWords } from '../src/model/days.ts';
+import { given } from '../src/model/given.ts';
 import type { ListedSubscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
@@ -41,7 +42,7 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
     lead: subscriptions.length === 0 ? [paragraph(writer.markdown(hint))] : [],
     blocks: [...subscriptions.map((one) => rowOf(one, writer)), ...unreachableBlocks(unreachable, writer)],
     most: MOST,
-    again: { kind: 'reminders', ...(options.page === undefined ? {} : { page: options.page }) },
+    again: { kind: 'reminders', ...given({ page: options.page }) },
     actions: [
       askButton(writer.plain(say('New reminder')), { kind: 'remind-form', what: 'reminder' }),
       askButton(writer.plain(say('New summary')), { kind: 'remind-form', what: 'summary' }),

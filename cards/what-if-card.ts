@@ -1,5 +1,7 @@
 /** What a change that nobody has made would come to: what would stop without trusted access, what another change makes better and worse. */
+
 import type { Report } from '../src/model/finding.ts';
+import { given } from '../src/model/given.ts';
 import { say } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
@@ -60,7 +62,7 @@ export function whatIfCard({ assessment, report, outcome, month, page, view }: W
     lead: lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
     blocks: groupBlocks(report, outcome, writer),
     most: MOST,
-    again: { ...aboutAction('what-if', subject), ...asked, ...(page === undefined ? {} : { page }) },
+    again: { ...aboutAction('what-if', subject), ...asked, ...given({ page }) },
     closing: [quiet(writer.markdown(checkedWhen(assessment, writer)), { separator: true, spacing: 'Medium' })],
     actions: [
       ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),

@@ -1,6 +1,8 @@
 /** Why an instance got its verdict: every cause with what is wrong, who is hit and what hangs on it. In pages. */
+
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import type { Report } from '../src/model/finding.ts';
+import { given } from '../src/model/given.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
@@ -61,7 +63,7 @@ export function whyCard(options: WhyCardOptions): CardMessage {
     lead: [paragraph(lead)],
     blocks: causes.map((cause) => causeBlock(cause, report, subject, options, writer)),
     most: MOST,
-    again: { ...aboutAction('why', subject), ...(page === undefined ? {} : { page }) },
+    again: { ...aboutAction('why', subject), ...given({ page }) },
     closing: [
       ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), 300)))),
       quiet(escapeMarkdown(checked), { separator: true, spacing: 'Medium' }),

@@ -1,7 +1,9 @@
 /** The buttons that stand under many answers, in the same words everywhere. */
+
 import type { IExecuteAction, IOpenUrlAction } from '@microsoft/teams.cards';
 import type { Instant } from '../../src/model/days.ts';
 import type { Instance } from '../../src/model/finding.ts';
+import { given } from '../../src/model/given.ts';
 import type { AboutKind, AboutQuestion } from '../../src/model/question.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { everything } from '../../src/model/scope.ts';
@@ -36,9 +38,7 @@ export function aboutAction(kind: AboutKind, { instance, month, drawn, cause }: 
   return {
     kind,
     instance: instance.id,
-    ...(month === undefined ? {} : { month }),
-    ...(drawn === undefined ? {} : { drawn }),
-    ...(cause === undefined ? {} : { cause }),
+    ...given({ month, drawn, cause }),
   };
 }
 
@@ -84,7 +84,7 @@ export function whoIsNotReadyButton(writer: Writer, month?: string): IExecuteAct
     kind: 'fleet',
     scope: everything,
     only: 'unmet',
-    ...(month === undefined ? {} : { month }),
+    ...given({ month }),
     place: 'new',
   });
 }

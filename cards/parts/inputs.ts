@@ -10,6 +10,7 @@ import type {
   ITimeInput,
 } from '@microsoft/teams.cards';
 import type { Day } from '../../src/model/days.ts';
+import { given } from '../../src/model/given.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { Writer } from '../wording/writer.ts';
 import type { CardAction } from './actions.ts';
@@ -36,7 +37,7 @@ export function optionalDayInput(
   { id, label }: Labelled,
   { value, min }: { readonly value?: Day | undefined; readonly min: Day },
 ): IDateInput {
-  return { type: 'Input.Date', id, label, min, ...(value === undefined ? {} : { value }) };
+  return { type: 'Input.Date', id, label, min, ...given({ value }) };
 }
 
 /** Asks for a time of day, `HH:MM`. */
@@ -64,7 +65,7 @@ export function choiceInput(
     label,
     style: 'compact',
     choices: choices.map((choice) => ({ ...choice })),
-    ...(value === undefined ? {} : { value }),
+    ...given({ value }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Instances as rows with a button each, shared by every card that offers some. */
+
 import type { CardElement } from '@microsoft/teams.cards';
+import { given } from '../../src/model/given.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { bold, clipped, escapeMarkdown } from '../wording/escape-markdown.ts';
@@ -27,8 +29,7 @@ export function instanceRow(
   const action = {
     kind: 'check',
     instance: instance.id,
-    ...(month === undefined ? {} : { month }),
-    ...(place === undefined ? {} : { place }),
+    ...given({ month, place }),
   } as const;
   return rowWithButton(
     [

@@ -5,6 +5,7 @@ import { whatIfSentence } from '../../cards/wording/what-if.ts';
 import { writerFor } from '../../cards/wording/writer.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import type { Finding, Item, Report, TriedChange } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { isFlag, whatIf } from '../readiness/what-if.ts';
@@ -50,8 +51,7 @@ function jsonWhatIf(report: Report, tried: TriedChange): JsonWhatIf {
 function consequence({ subject, location, reason, message }: Item): JsonWhatIf['stops'][number] {
   return {
     subject,
-    ...(location === undefined ? {} : { location }),
-    ...(reason === undefined ? {} : { reason }),
+    ...given({ location, reason }),
     message: english(message),
   };
 }
@@ -92,17 +92,15 @@ function jsonItem(item: Item): JsonItem {
   const { location, row, impact, reason, source, fix } = item;
   return {
     subject: item.subject,
-    ...(location === undefined ? {} : { location }),
-    ...(row === undefined ? {} : { row }),
+    ...given({ location, row }),
     status: item.status,
-    ...(impact === undefined ? {} : { impact }),
-    ...(reason === undefined ? {} : { reason }),
+    ...given({ impact, reason }),
     message: english(item.message),
     evidence: item.evidence.map(({ resource, property, observed, expected }) => ({
       resource,
       property,
       observed,
-      ...(expected === undefined ? {} : { expected }),
+      ...given({ expected }),
     })),
     ...(source === undefined ? {} : { source: { policy: source.policy, hash: source.hash } }),
     ...(fix === undefined
@@ -112,7 +110,7 @@ function jsonItem(item: Item): JsonItem {
             title: english(fix.title),
             portal: fix.portal,
             docs: fix.docs,
-            ...(fix.command === undefined ? {} : { command: fix.command }),
+            ...given({ command: fix.command }),
           },
         }),
   };

@@ -3,10 +3,12 @@
  * look as `note`, and what could not be decided as a result of the kind `open`. Source: SARIF 2.1.0, OASIS; "SARIF support for
  * code scanning", GitHub.
  */
+
 import { createHash } from 'node:crypto';
 import { needsAttention, titleOf } from '../../cards/wording/status.ts';
 import { idKey } from '../model/arm.ts';
 import type { Item, Report } from '../model/finding.ts';
+import { given } from '../model/given.ts';
 import { type ExportSource, instanceName, type SourceWriter, writerOf } from './export-source.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -70,8 +72,7 @@ function resultsOf(report: Report, source: ExportSource, writer: SourceWriter) {
         instance: report.instance.id,
         retirement: report.retirement,
         effective: report.effective,
-        ...(item.reason === undefined ? {} : { reason: item.reason }),
-        ...(item.location === undefined ? {} : { location: item.location }),
+        ...given({ reason: item.reason, location: item.location }),
         ...(item.fix === undefined ? {} : { portal: item.fix.portal, docs: item.fix.docs }),
       },
     })),

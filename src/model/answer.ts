@@ -31,7 +31,7 @@ function unknownAmong(answers: readonly Answer[]): Unknown | undefined {
 }
 
 function noAmong(answers: readonly Answer[]): No {
-  const reason = foremost(answers.flatMap((one) => one.reason ?? []));
+  const reason = foremost(answers.map((one) => one.reason));
   return reason === undefined ? { answer: 'no' } : { answer: 'no', reason };
 }
 

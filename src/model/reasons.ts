@@ -391,9 +391,9 @@ export function decidingSentence(code: ReasonCode): string {
   return REGISTRY[code].decides ?? reasonSentence(code);
 }
 
-/** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
+/** The code that takes precedence among several (docs/rules.md#reasons); what is undefined counts for nothing, and is the answer among none. */
 export function foremost(codes: readonly [ReasonCode, ...ReasonCode[]]): ReasonCode;
-export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined;
-export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
-  return codes.toSorted((a, b) => Number(rank.get(a)) - Number(rank.get(b)))[0];
+export function foremost(codes: readonly (ReasonCode | undefined)[]): ReasonCode | undefined;
+export function foremost(codes: readonly (ReasonCode | undefined)[]): ReasonCode | undefined {
+  return codes.filter((code) => code !== undefined).toSorted((a, b) => Number(rank.get(a)) - Number(rank.get(b)))[0];
 }

@@ -40,7 +40,7 @@ function readSpace(virtualNetworkId: string, estate: Estate): AddressSpace {
       const remote = estate.resource(text(peering, 'properties', 'remoteVirtualNetwork', 'id') ?? '');
       return remote.ok ? { prefixes: ownSpace(remote.value) } : { prefixes: [], unread: remote.reason };
     });
-  const unread = foremost(peered.flatMap((peering) => peering.unread ?? []));
+  const unread = foremost(peered.map((peering) => peering.unread));
   const ranges = parseRanges([...ownSpace(network.value), ...peered.flatMap((peering) => peering.prefixes)]);
   return unread === undefined ? { ranges } : { ranges, unread };
 }

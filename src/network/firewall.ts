@@ -99,7 +99,7 @@ function readFirewall(target: Guarded, estate: Estate): Firewall {
   const state = stateOf(rules, perimeter);
   // Where the perimeter governs, its rules are what must be read, and the target's own no longer count.
   const blind = state === 'perimeter' ? perimeter.rulesUnread : rules.unread;
-  const unknown = foremost([perimeter.unknown, blind].flatMap((reason) => reason ?? []));
+  const unknown = foremost([perimeter.unknown, blind]);
   return {
     state,
     bypassOn: rules.bypassOn,

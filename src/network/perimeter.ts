@@ -81,7 +81,7 @@ function readPerimeter(targetId: string, secured: boolean, estate: Estate): Peri
   const profiles = associations
     .filter(({ counts }) => counts)
     .map(({ association }) => profileRules(text(association, 'properties', 'profile', 'id'), estate));
-  const unread = foremost(profiles.flatMap((profile) => profile.unread ?? []));
+  const unread = foremost(profiles.map((profile) => profile.unread));
   const undecided = associations.some(({ known }) => !known) || (secured && associations.length === 0);
   return {
     governs: secured || associations.some(({ enforced }) => enforced),

@@ -124,7 +124,7 @@ function withoutZone(path: NetworkPath, candidates: Candidates, resolution: Reso
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
   const { estate } = path.subject;
   const zone = possible.length === 0 ? undefined : zoneHidden(resolution.zone, possible, estate);
-  const hidden = foremost([...possible.map(unreadEndpoint), zone].flatMap((reason) => reason ?? []));
+  const hidden = foremost([...possible.map(unreadEndpoint), zone]);
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
   if (hidden !== undefined) {
     const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {

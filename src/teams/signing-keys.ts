@@ -8,7 +8,7 @@ import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtra
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { abortAfter, type Clock } from '../model/clock.ts';
 import { list, text, texts } from '../model/json.ts';
-import { isLoopback } from './gate.ts';
+import { isLoopback } from './trust.ts';
 
 /** A key as botbuilder takes it: PEM, and the channels that may sign with it. */
 type SigningKey = NonNullable<Awaited<ReturnType<OpenIdMetadata['getKey']>>>;

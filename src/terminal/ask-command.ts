@@ -4,6 +4,7 @@ import { type ConversationParts, createConversation } from '../conversation/conv
 import type { Reply } from '../conversation/ports/channel-port.ts';
 import { understandAll } from '../conversation/understanding/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
+import { given } from '../model/given.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { AskArguments } from './ask-arguments.ts';
@@ -60,7 +61,7 @@ async function understoodCommand(args: AskArguments, parts: ConversationParts, o
     requirements,
     retirements,
     locale: args.locale,
-    ...(instances === undefined ? {} : { instances }),
+    ...given({ instances }),
   });
   const [first, ...also] = questions;
   output.out(`${JSON.stringify(also.length === 0 ? first : { ...first, also }, null, 2)}\n`);

@@ -153,7 +153,7 @@ function judgeLocation(
   const judged = dependencies.map((one) => ({ one, judgement: judgeDependency(one, use, subject.today) }));
   const [status] = WORST_FIRST.filter((word) => judged.some(({ judgement }) => judgement.status === word));
   const alike = judged.filter(({ judgement }) => judgement.status === status);
-  const reason = foremost(alike.flatMap(({ judgement }) => judgement.reason ?? []));
+  const reason = foremost(alike.map(({ judgement }) => judgement.reason));
   const worst = alike.find(({ judgement }) => judgement.reason === reason);
   if (worst === undefined) return missing(service.id, location);
   const { judgement, one } = worst;

@@ -86,7 +86,7 @@ function names(weights: readonly VaultDependence[]): string {
 
 function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readonly VaultDependence[]): Judgement {
   const of = (weight: VaultDependence['weight']) => weights.filter((one) => one.weight === weight);
-  const reasonOf = (found: readonly VaultDependence[]) => foremost(found.flatMap((one) => one.reason ?? []));
+  const reasonOf = (found: readonly VaultDependence[]) => foremost(found.map((one) => one.reason));
   const values = { subnet: judged.subnet.name };
   const base = { reason: 'ENDPOINT_MISSING' as const };
   const onlyWays = of('only-way');
@@ -97,7 +97,7 @@ function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readon
     );
     return { ...base, status: 'fail', impact: 'outage', message };
   }
-  const open = foremost([inReach.unreadVault, reasonOf(of('maybe-only-way'))].flatMap((reason) => reason ?? []));
+  const open = foremost([inReach.unreadVault, reasonOf(of('maybe-only-way'))]);
   if (open !== undefined) return undecided(judged, open);
   const needed = of('needed');
   if (needed.length > 0) {
@@ -107,7 +107,7 @@ function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readon
     );
     return { ...base, status: 'fail', impact: 'unsupported', message };
   }
-  const hidden = foremost([reasonOf(of('maybe-needed')), inReach.incomplete].flatMap((reason) => reason ?? []));
+  const hidden = foremost([reasonOf(of('maybe-needed')), inReach.incomplete]);
   if (hidden !== undefined) return undecided(judged, hidden);
   const message =
     of('private').length > 0

@@ -10,6 +10,11 @@ checkRequirement(identityProviderLibrary, {
   pass: [['MSAL', [apim(), provider('aad', 'MSAL-2')], ['pass aad']]],
   warn: [['no library named', [apim(), provider('aad')], ['warn LIBRARY_NOT_NAMED aad']]],
   fail: [
+    [
+      'one that is its type by name alone',
+      [apim(), child('identityProviders/aad', { clientLibrary: 'ADAL' })],
+      ['fail outage ADAL aad'],
+    ],
     ['ADAL', [apim(), provider('aadB2C', 'ADAL')], ['fail outage ADAL aadB2C']],
     [
       'two of one type',

@@ -17,5 +17,12 @@ checkRequirement(managedCertificates, {
     ['one that has ended', [hostname('2026-11-21T00:00:00Z')], ['fail outage CERTIFICATE_EXPIRED a.example']],
   ],
   unknown: [['unreadable hostnames', [apim({ hostnameConfigurations: 7 })], ['unknown UNREADABLE apim-prod']]],
-  notApplicable: [['no managed certificate', [apim()], ['not-applicable FEATURE_NOT_USED apim-prod']]],
+  notApplicable: [
+    ['no hostname', [apim()], ['not-applicable FEATURE_NOT_USED apim-prod']],
+    [
+      'a certificate of somebody else',
+      [apim({ hostnameConfigurations: [{ hostName: 'a.example', certificateSource: 'KeyVault' }] })],
+      ['not-applicable FEATURE_NOT_USED apim-prod'],
+    ],
+  ],
 });

@@ -2,6 +2,7 @@ import type { Day } from '../../../src/model/days.ts';
 import { gatewayProtocols } from '../../../src/retirements/tls-versions/gateway-protocols.ts';
 import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { apim } from '../../support/resources.ts';
+import { subjectOf } from '../../support/subject.ts';
 
 const SECURITY = 'Microsoft.WindowsAzure.ApiManagement.Gateway.Security.';
 const custom = (name: string, value: string | boolean) => apim({ customProperties: { [SECURITY + name]: value } });
@@ -10,6 +11,7 @@ const created = (day: Day) => apim({ createdAtUtc: `${day}T09:00:00Z` });
 checkRequirement(gatewayProtocols, {
   pass: [
     ['none set on a new instance', [apim()], ['pass apim-prod']],
+    ['no custom properties at all', [apim({ customProperties: null })], ['pass apim-prod']],
     ['off by name', [custom('Protocols.Tls10', 'False')], ['pass apim-prod']],
     ['the first day on which they were off by default', [created('2018-04-02')], ['pass apim-prod']],
   ],
@@ -29,4 +31,14 @@ checkRequirement(gatewayProtocols, {
   ],
   unknown: [['unreadable', [apim({ customProperties: 'none' })], ['unknown UNREADABLE apim-prod']]],
   notApplicable: never('Every gateway speaks TLS.'),
+});
+
+describe('gateway-protocols, what it shows of a protocol', () => {
+  it.each([
+    ['what is set', custom('Protocols.Tls10', 'True'), 'True'],
+    ['that nothing is set', created('2018-04-01'), 'absent'],
+  ])('is %s', (_, service, expected) => {
+    const [item] = gatewayProtocols.check(subjectOf([service]));
+    expect(item?.evidence).toMatchObject([{ observed: expected, expected: 'False' }]);
+  });
 });

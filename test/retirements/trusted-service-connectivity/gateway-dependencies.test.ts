@@ -352,6 +352,11 @@ describe('gateway-dependencies, its items and what is unread', () => {
     ]);
   });
 
+  it('asks nothing of calls that leave from nowhere', () => {
+    const unclear = policy('apis/orders', inbound(sendRequest('@((string)context.Variables["nowhere"])')));
+    expect(lines([apim({ disableGateway: true }), unclear])).toEqual(['not-applicable GATEWAY_DISABLED apim-prod']);
+  });
+
   it('cannot judge a location whose subnet is not told', () => {
     expect(lines([apim({ virtualNetworkType: 'Internal' }), restricted, usesVault])).toEqual([
       'unknown SUBNET_MISSING kv-prod westeurope',

@@ -1,5 +1,6 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { render } from '../../../src/model/text.ts';
 import { keyVaultClientAddresses } from '../../../src/retirements/trusted-service-connectivity/key-vault-client-addresses.ts';
 import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { apim, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
@@ -49,6 +50,14 @@ describe('key-vault-client-addresses', () => {
   ])('of selected networks with %s', (_, service, properties, options, expected) => {
     const resources = [service, keyVault('kv-prod', properties), namedValue];
     expect(judged(keyVaultClientAddresses, resources, options)).toEqual([`${expected} kv-prod`]);
+  });
+
+  it.each([
+    ['admits no address', rules()],
+    ['Every address in the firewall of kv-prod is explained', rules('20.50.1.1')],
+  ])('says that it %s', (words, properties) => {
+    const [item] = keyVaultClientAddresses.check(subjectOf([apim(), keyVault('kv-prod', properties), namedValue]));
+    expect(item && render(item.message)).toContain(words);
   });
 
   it('counts the addresses of every location', () => {

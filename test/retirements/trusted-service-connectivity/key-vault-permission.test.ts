@@ -66,6 +66,7 @@ describe('key-vault-permission, by roles', () => {
 
   it.each([
     ['the vault, ids in any case', VAULT.toUpperCase(), 'pass'],
+    ['the vault, as its id alone tells', null, 'pass'],
     ['its resource group', armId('', 'rg-secrets').replace('/providers/', ''), 'pass'],
     ['its subscription', `/subscriptions/${SUBSCRIPTION}`, 'pass'],
     ['a management group', '/providers/Microsoft.Management/managementGroups/root', 'pass'],
@@ -177,6 +178,7 @@ describe('key-vault-permission, by access policies', () => {
     ['no entry', [], 'fail outage NO_PERMISSION'],
     ['no list', undefined, 'fail outage NO_PERMISSION'],
     ['list in one entry, get in another of its own', [entry(PRINCIPAL, ['list']), entry(PRINCIPAL, ['get'])], 'pass'],
+    ['somebody else, who may get among others', [entry(OTHER, ['list', 'get'])], 'unknown MAYBE_GROUP'],
     ['somebody else, who may not get', [entry(OTHER, ['list', 'set'])], 'fail outage NO_PERMISSION'],
   ])('with %s', (_, policies, expected) => {
     expect(judge(policies)).toEqual([`${expected} kv-prod`]);

@@ -129,6 +129,19 @@ describe('network-status', () => {
     ]);
   });
 
+  it('tells of several as bad ones the one whose reason goes first', () => {
+    const stale = dependency('success', { ...OLD, resourceType: 'AzureStorage', name: 'https://st.example' });
+    const tested = dependency('initializing');
+    for (const entries of [
+      [stale, tested],
+      [tested, stale],
+    ]) {
+      const [item] = itemsOf(networkStatus, [...network(), reported([at('West Europe', ...entries)])]);
+      expect(item?.reason).toBe('STATUS_INITIALIZING');
+      expect(item && render(item.message)).toContain('apikv-1.vault.azure.net');
+    }
+  });
+
   it('needs Entra ID where a key vault is referred to, whatever Azure calls optional', () => {
     const status = reported([at('West Europe', good, entra('failure', true))]);
     const reference = keyVaultNamedValue('key', 'kv-prod');

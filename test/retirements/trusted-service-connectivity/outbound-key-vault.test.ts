@@ -50,12 +50,55 @@ describe('outbound-key-vault', () => {
       },
     ],
     [
+      'a regional tag stands beside what holds the whole one',
+      'pass',
+      {
+        rules: [
+          securityRule('Allow', {
+            destinationAddressPrefix: null,
+            destinationAddressPrefixes: ['AzureKeyVault.WestEurope', 'AzureCloud'],
+          }),
+          denyTo('*'),
+        ],
+      },
+    ],
+    [
+      'a regional tag stands beside another service',
+      'warn REGIONAL_TAG',
+      {
+        rules: [
+          securityRule('Allow', {
+            destinationAddressPrefix: null,
+            destinationAddressPrefixes: ['AzureKeyVault.WestEurope', 'Storage'],
+          }),
+          denyTo('*'),
+        ],
+      },
+    ],
+    [
       'a default route leads nowhere, which is for forced-tunnelling to say',
       'pass',
       { subnet: { routeTable: { id: 'gone' } } },
     ],
   ])('when %s: %s', (_, expected, parts) => {
     expect(judged(outboundKeyVault, network(parts))).toEqual([`${expected} snet-apim westeurope`]);
+  });
+
+  it.each<readonly [string, Network, string | undefined, boolean]>([
+    ['a rule of the group denies', { rules: [denyTo('*')] }, NSG, true],
+    [
+      'a regional tag alone allows',
+      { rules: [securityRule('Allow', { destinationAddressPrefix: 'AzureKeyVault.WestEurope' }), denyTo('*')] },
+      undefined,
+      true,
+    ],
+    ['nothing denies', {}, undefined, false],
+    ['only a part may be denied', { rules: [denyTo('20.0.0.0/8')] }, undefined, false],
+  ])('is about what denies, and offers a way where one is needed: %s', (_, parts, about, offers) => {
+    const [item] = itemsOf(outboundKeyVault, network(parts));
+
+    expect([item?.about, item?.fix !== undefined]).toEqual([about, offers]);
+    expect(item?.evidence[0]?.expected).toBe('TCP 443 to AzureKeyVault allowed');
   });
 
   it('is unknown while the security group may not be read', () => {

@@ -231,6 +231,12 @@ describe('subnet-key-vault-endpoint', () => {
       ],
       {},
     ],
+    [
+      'the perimeter of a vault without rules is unread',
+      'unknown THROTTLED',
+      [vault(), reference],
+      { failing: { perimeterAssociations: 'THROTTLED' } },
+    ],
     ['a list is unread', 'unknown FORBIDDEN', [], { denied: [`${APIM}/namedValues`] }],
     ['a policy is unread', 'unknown DEPENDENCIES_UNPROVEN', [policy('', inbound())], { denied: [`${APIM}/policies`] }],
     [

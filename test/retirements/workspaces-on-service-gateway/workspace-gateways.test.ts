@@ -13,6 +13,11 @@ checkRequirement(workspaceGateways, {
   ],
   notApplicable: [
     ['no workspace', [apim()], ['not-applicable FEATURE_NOT_USED workspaces']],
-    ['a tier without workspaces', [tier('Consumption')], ['not-applicable FEATURE_NOT_USED workspaces']],
+    [
+      'a tier without workspaces, which is asked for none',
+      [tier('Consumption')],
+      ['not-applicable FEATURE_NOT_USED workspaces'],
+      failing('workspaces'),
+    ],
   ],
 });

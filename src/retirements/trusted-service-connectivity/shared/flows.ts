@@ -4,7 +4,7 @@ import { whatDecides } from '../../../fixes/unread-item.ts';
 import { type GatewayLocation, primaryLocation } from '../../../instance/locations.ts';
 import type { ArmResource } from '../../../model/arm.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
-import { rememberedBy } from '../../../model/remembered.ts';
+import { remembered, rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
 import type { FlowBetweenTags, FlowJudgement } from '../../../network/flow.ts';
 import type { RequiredPort } from '../../../network/required-ports.ts';
@@ -13,14 +13,10 @@ import type { JudgedSubnet } from './judged-subnets.ts';
 /** Which of its ports a row is asked about. */
 export type PortsOfRow = 'ports' | 'optionalPorts';
 
-type FlowsOfRow = Readonly<Record<PortsOfRow, readonly FlowBetweenTags[]>>;
-
-/** The flows from one location that were asked about, by the row. */
-const knownFlows = rememberedBy(
-  (_service: ArmResource, _location: GatewayLocation) => new Map<RequiredPort, FlowsOfRow>(),
-);
-
-function flowsOfRow(row: RequiredPort, regions: readonly string[]): FlowsOfRow {
+function flowsOfRow(
+  row: RequiredPort,
+  regions: readonly string[],
+): Readonly<Record<PortsOfRow, readonly FlowBetweenTags[]>> {
   const flows = (ports: readonly number[]) =>
     row.directions.flatMap((direction) =>
       ports.map((port): FlowBetweenTags => {
@@ -31,19 +27,20 @@ function flowsOfRow(row: RequiredPort, regions: readonly string[]): FlowsOfRow {
   return { ports: flows(row.ports), optionalPorts: flows(row.optionalPorts ?? []) };
 }
 
+/** The flows of each row, seen from one location. */
+const flowsFrom = rememberedBy((service: ArmResource, location: GatewayLocation) => {
+  // The location and the primary one: regional service tags must open both (docs/rules.md#network-rules).
+  const regions = [...new Set([location.name, primaryLocation(service).name])];
+  return remembered((row: RequiredPort) => flowsOfRow(row, regions));
+});
+
 /** Each direction and port of a row as a flow of its own. */
 export function flowsOf(
   { service, location }: JudgedSubnet,
   row: RequiredPort,
   ports: PortsOfRow,
 ): readonly FlowBetweenTags[] {
-  const known = knownFlows(service, location);
-  const before = known.get(row);
-  if (before !== undefined) return before[ports];
-  // The location and the primary one: regional service tags must open both (docs/rules.md#network-rules).
-  const flows = flowsOfRow(row, [...new Set([location.name, primaryLocation(service).name])]);
-  known.set(row, flows);
-  return flows[ports];
+  return flowsFrom(service, location)(row)[ports];
 }
 
 /** Why a judgement is undecided, and what would decide it. */

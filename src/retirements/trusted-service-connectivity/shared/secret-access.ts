@@ -203,7 +203,7 @@ export function accessByRoles(
   const judged = references.map((reference) => {
     const fitting = grants.filter(({ secret }) => secret === undefined || same(secret, reference.secretName));
     const granted = fitting.some(({ unless }) => unless === undefined);
-    const reason = granted ? undefined : foremost(fitting.flatMap(({ unless }) => unless ?? []));
+    const reason = granted ? undefined : foremost(fitting.map(({ unless }) => unless));
     return { reference, granted, reason };
   });
   const evidence = [
@@ -217,7 +217,7 @@ export function accessByRoles(
   const of = (wanted: (one: (typeof judged)[number]) => boolean) => judged.filter(wanted).map((one) => one.reference);
   const missing = of((one) => !one.granted && one.reason === undefined);
   if (missing.length > 0) return { answer: 'no', concerned: missing, evidence };
-  const reason = foremost(judged.flatMap((one) => one.reason ?? []));
+  const reason = foremost(judged.map((one) => one.reason));
   if (reason === undefined) return { answer: 'yes', concerned: [], evidence };
   return { answer: 'unknown', reason, concerned: of((one) => !one.granted), evidence };
 }

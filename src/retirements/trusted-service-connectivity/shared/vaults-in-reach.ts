@@ -35,7 +35,7 @@ export function vaultsInReach(service: ArmResource, subject: Subject): VaultsInR
   const called = calledTargets(service, subject);
   return {
     vaults: distinctVaults(called.targets, reads),
-    unreadVault: foremost(reads.flatMap(({ vault }) => (vault.ok ? [] : [vault.reason]))),
+    unreadVault: foremost(reads.map(({ vault }) => (vault.ok ? undefined : vault.reason))),
     incomplete: foremost([
       ...unread.map((list) => list.reason),
       ...(called.complete ? [] : (['DEPENDENCIES_UNPROVEN'] as const)),
