@@ -82,7 +82,7 @@ export class GraphPages {
   }
 
   #answer(failure: Failure | undefined): GraphAnswer {
-    const rows = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    const rows = [...this.#rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     return { rows, failure };
   }
 }
