@@ -98,7 +98,7 @@ export async function listDead(store: Store, output: Output): Promise<number> {
   if (letters.length === 0) output.out('No message was given up.\n');
   for (const { id, place, instanceId, what, why, madeOutAt, givenUpAt } of letters) {
     const about = instanceId === undefined ? what : `${nameIn(instanceId)} ${what}`;
-    output.out(`${id}  ${about} → ${place}: ${why}, made out ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
+    output.out(`${id}  ${about} → ${place}: ${why}, prepared ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
   }
   return EXIT.ready;
 }

@@ -98,7 +98,7 @@ describe('every plan', () => {
       expect(reports.map(({ verdict }) => verdict)).toEqual(plan.steps.map(({ after }) => after));
       expect(reports.at(-1)?.verdict ?? plan.now).toBe(plan.after);
       const verdicts = [plan.now, ...reports.map(({ verdict }) => verdict)].map((verdict) => order.indexOf(verdict));
-      expect(verdicts).toEqual([...verdicts].sort());
+      expect(verdicts).toEqual([...verdicts].toSorted());
       for (const [index, report] of reports.entries()) {
         expect(worsened(index === 0 ? judge(estate) : (reports[index - 1] as Report), report)).toEqual([]);
       }
