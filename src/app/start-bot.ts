@@ -4,7 +4,7 @@ import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import type { Log } from '../model/log.ts';
 import { requirements } from '../retirements/requirements.ts';
-import type { AllowLists } from '../teams/askers.ts';
+import type { AllowLists } from '../teams/authorization.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';

@@ -16,7 +16,7 @@ import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { troubleLine } from './answer-delivery.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
-import { type Askers, lineForAsker } from './askers.ts';
+import { type Authorization, refusalLine } from './authorization.ts';
 import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
 
@@ -28,7 +28,7 @@ const LONGEST_WORDS = 200;
 /** What the message extension answers with. */
 interface MessageExtensionParts {
   readonly instanceSearch: InstanceSearch<Delivery>;
-  readonly askers: Askers;
+  readonly authorization: Authorization;
   readonly connector: (context: TurnContext) => ConnectorClient;
   readonly log: Log;
 }
@@ -51,7 +51,7 @@ export interface MessageExtension {
 /** Makes it. */
 export function createMessageExtension({
   instanceSearch,
-  askers,
+  authorization,
   connector,
   log,
 }: MessageExtensionParts): MessageExtension {
@@ -62,8 +62,8 @@ export function createMessageExtension({
   ): Promise<MessagingExtensionResponse> => {
     const { activity } = context;
     try {
-      const standing = await askers.standing(activity, connector(context), 'search');
-      return standing.kind === 'answered' ? await found() : instead(lineForAsker(standing));
+      const permission = await authorization.permissionOf(activity, connector(context), 'search');
+      return permission.kind === 'allowed' ? await found() : instead(refusalLine(permission));
     } catch (error) {
       log.error('the message extension failed', { activityId: activity.id, ...faultFields(error) });
       return instead(troubleLine(activity));

@@ -9,7 +9,7 @@ import type { ChatFile } from '../model/channel.ts';
 import { abortAfter, type Clock } from '../model/clock.ts';
 import { faultName } from '../model/fault-fields.ts';
 import { at, text } from '../model/json.ts';
-import { type Gate, mayCall } from './gate.ts';
+import { mayCall, type Trust } from './trust.ts';
 
 /** Teams did not take the file. Names no address: an upload address lets everybody in who knows it. */
 export class FileNotTaken extends Error {}
@@ -55,17 +55,17 @@ export function fileCard({ contentUrl, name, uniqueId, fileType }: UploadPlace):
   };
 }
 
-/** Reads an answer; the place is undefined where the bot may not put a file: its hosts are those of `gate`. */
-export function consentOf(value: unknown, gate: Gate): Consent {
+/** Reads an answer; the place is undefined where the bot may not put a file: its hosts are those of `trust`. */
+export function consentOf(value: unknown, trust: Trust): Consent {
   if (text(value, 'action') !== 'accept') return { kind: 'declined' };
-  return { kind: 'accepted', data: at(value, 'context'), place: placeIn(at(value, 'uploadInfo'), gate) };
+  return { kind: 'accepted', data: at(value, 'context'), place: placeIn(at(value, 'uploadInfo'), trust) };
 }
 
-function placeIn(info: unknown, gate: Gate): UploadPlace | undefined {
+function placeIn(info: unknown, trust: Trust): UploadPlace | undefined {
   const uploadUrl = text(info, 'uploadUrl');
   const contentUrl = text(info, 'contentUrl');
   if (uploadUrl === undefined || contentUrl === undefined) return undefined;
-  if (!mayCall(uploadUrl, gate) || !mayCall(contentUrl, gate)) return undefined;
+  if (!mayCall(uploadUrl, trust) || !mayCall(contentUrl, trust)) return undefined;
   return {
     uploadUrl,
     contentUrl,

@@ -22,13 +22,12 @@ import type { Log } from '../model/log.ts';
 import { say } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
 import { type AnswerDelivery, createAnswerDelivery } from './answer-delivery.ts';
-import { type AskerStanding, type Askers, lineForAsker } from './askers.ts';
+import { type Authorization, type Permission, refusalLine } from './authorization.ts';
 import { cardFor } from './client.ts';
 import { createMessageExtension, type MessageExtension } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
 import { handOver, offeringFiles, takeBackOffer } from './file-handover.ts';
 import { consentOf } from './files.ts';
-import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { invokeCard, invokeLine } from './invoke-answer.ts';
@@ -36,11 +35,12 @@ import { createPlaceNews, type PlaceListeners, type PlaceNews } from './presence
 import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
 import { SIGN_IN_INVOKES, type SignIns } from './sign-in.ts';
 import { createSignedDeliveries, type SignedDeliveries } from './signed-deliveries.ts';
+import type { Trust } from './trust.ts';
 
 /** What the handler connects. */
 export interface HandlerParts extends PlaceListeners {
   readonly conversation: Conversation;
-  readonly askers: Askers;
+  readonly authorization: Authorization;
   readonly inserted: InsertedAnswers;
   /** Hears what people think of answers. */
   readonly rated?: ((feedback: Feedback) => void) | undefined;
@@ -49,7 +49,7 @@ export interface HandlerParts extends PlaceListeners {
   /** Signs people in to their own chat with the bot; undefined where nobody needs to. */
   readonly signIns?: SignIns | undefined;
   /** Where files may be put; undefined where none can be handed over. */
-  readonly files?: Gate | undefined;
+  readonly files?: Trust | undefined;
   /** When the HTTP answer of a turn is out. */
   readonly answered: (context: TurnContext) => Promise<void>;
   /** Takes over work that goes on after its delivery was acknowledged. It never rejects. */
@@ -60,7 +60,7 @@ export interface HandlerParts extends PlaceListeners {
 
 const CARD_ACTION = 'adaptiveCard/action';
 /**
- * Handles activities that passed the gate. A delivery is acknowledged as soon as its first reply is out, because Teams
+ * Handles activities that were let in. A delivery is acknowledged as soon as its first reply is out, because Teams
  * delivers again what takes long; the answer goes on behind it.
  */
 export class ReadinessHandler extends TeamsActivityHandler {
@@ -97,9 +97,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (activity.name === CARD_ACTION && !isObject(at(activity.value, 'action')))
       return { status: 200, body: invokeLine(say('I do not know this button any more'), deliveryOf(activity).locale) };
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
-    const { askers, connector, rated } = this.#parts;
-    const standing = await askers.standing(activity, connector(context), 'search');
-    const feedback = standing.kind === 'answered' ? feedbackOf(activity) : undefined;
+    const { authorization, connector, rated } = this.#parts;
+    const permission = await authorization.permissionOf(activity, connector(context), 'search');
+    const feedback = permission.kind === 'allowed' ? feedbackOf(activity) : undefined;
     if (feedback !== undefined) rated?.(feedback);
     // Teams shows people an error for anything else.
     return { status: 200, body: {} };
@@ -108,10 +108,10 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Takes a sign-in, and goes on to what waited for it. */
   async #signIn(context: TurnContext, signIns: SignIns): Promise<InvokeResponse> {
     const { activity } = context;
-    const { askers, connector, userTokens } = this.#parts;
+    const { authorization, connector, userTokens } = this.#parts;
     if (!isChatWithBot(deliveryOf(activity))) return { status: 412, body: {} };
-    const standing = await askers.standing(activity, connector(context), 'search');
-    if (standing.kind !== 'answered') return { status: 412, body: {} };
+    const permission = await authorization.permissionOf(activity, connector(context), 'search');
+    if (permission.kind !== 'allowed') return { status: 412, body: {} };
     const { response, line, userToken, asked } = await signIns.take(activity, userTokens(context));
     if (line !== undefined) void this.#out.tellLine(context, line);
     if (userToken !== undefined && asked !== undefined)
@@ -137,8 +137,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'press');
-    if (standing.kind !== 'answered') return invokeLine(lineForAsker(standing), deliveryOf(activity).locale);
+    const permission = await this.#parts.authorization.permissionOf(activity, connector, 'press');
+    if (permission.kind !== 'allowed') return invokeLine(refusalLine(permission), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
     const delivery = await this.#deliveries.of(context);
@@ -200,11 +200,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Acknowledged at once: the file is made and put into place behind it. */
   protected override async handleTeamsFileConsent(context: TurnContext, value: unknown): Promise<void> {
     const { activity } = context;
-    const { files, askers, clock, log, conversation } = this.#parts;
+    const { files, authorization, clock, log, conversation } = this.#parts;
     if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
-    const standing = await askers.standing(activity, connector, 'press');
-    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
+    const permission = await authorization.permissionOf(activity, connector, 'press');
+    if (permission.kind !== 'allowed') return this.#turnAway(context, permission);
     this.#news.isAlive(activity);
     const delivery = await this.#deliveries.of(context);
     if (await this.#deliveries.hasToSignIn(context, delivery)) return;
@@ -225,8 +225,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { activity } = context;
     const connector = this.#parts.connector(context);
     const asks = isPress(activity) ? 'press' : 'question';
-    const standing = await this.#parts.askers.standing(activity, connector, asks);
-    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
+    const permission = await this.#parts.authorization.permissionOf(activity, connector, asks);
+    if (permission.kind !== 'allowed') return this.#turnAway(context, permission);
     this.#news.isAlive(activity);
     const delivery = await this.#deliveries.of(context);
     if (!(await this.#deliveries.hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
@@ -248,9 +248,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
   }
 
   /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
-  async #turnAway(context: TurnContext, standing: AskerStanding): Promise<void> {
-    if (standing.kind !== 'told' || !standing.isNews) return;
-    await this.#out.tellLine(context, standing.why);
+  async #turnAway(context: TurnContext, permission: Permission): Promise<void> {
+    if (permission.kind !== 'refused' || !permission.isNews) return;
+    await this.#out.tellLine(context, permission.why);
   }
 
   async #welcome(context: TurnContext): Promise<void> {

@@ -10,16 +10,16 @@ import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Callers } from './callers.ts';
-import { type Gate, isLoopback, refusal } from './gate.ts';
 import { readJson } from './read-json.ts';
 import type { Refusals } from './refusals.ts';
 import { KeysAway } from './signing-keys.ts';
 import type { TokenCheck } from './token-check.ts';
+import { isLoopback, refusal, type Trust } from './trust.ts';
 
 /** What the server stands on. */
 export interface ServerParts {
   readonly adapter: TeamsAdapter;
-  readonly gate: Gate;
+  readonly trust: Trust;
   /** Checks tokens; `undefined` for a bot without a registration: then only loopback is heard. */
   readonly check: TokenCheck | undefined;
   readonly callers: Callers;
@@ -175,7 +175,7 @@ async function react(
   answered: Promise<void>,
   parts: ServerParts,
 ): Promise<ServerAnswer> {
-  const { adapter, gate, check, turn } = parts;
+  const { adapter, trust, check, turn } = parts;
   const activityId = activity.id;
   // Another channel would be checked by another validator, which does not bind the token to a service address.
   if (check !== undefined && activity.channelId !== 'msteams') return refused(parts, 401, 'another channel');
@@ -185,7 +185,7 @@ async function react(
   } catch (error) {
     return refused(parts, 401, 'by botbuilder', { activityId, ...faultFields(error) });
   }
-  const why = refusal(activity, gate);
+  const why = refusal(activity, trust);
   if (why !== undefined) return refused(parts, 403, why, { activityId });
   if (!isWhole(activity)) return refused(parts, 400, 'a field of another type', { activityId });
   const response = await turn(authenticated, activity, answered);

@@ -13,12 +13,11 @@ import type { Feedback } from '../model/usage.ts';
 import { inActivity } from '../telemetry/activity.ts';
 import { createAdapter } from './adapter.ts';
 import { troubleLine } from './answer-delivery.ts';
-import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
+import { type AllowLists, type AskLimits, createAuthorization } from './authorization.ts';
 import type { BucketLimits } from './buckets.ts';
 import { createCallers } from './callers.ts';
 import { type Channel, type ChannelAuthority, channelOf } from './channel.ts';
 import { FEEDBACK_INVOKE } from './feedback.ts';
-import { type Gate, isLoopback } from './gate.ts';
 import { ReadinessHandler } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
@@ -30,6 +29,7 @@ import { type BotAppSettings, botAppOf } from './settings.ts';
 import { createSignIns, SIGN_IN_INVOKES } from './sign-in.ts';
 import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
 import { createTokenCheck } from './token-check.ts';
+import { isLoopback, type Trust } from './trust.ts';
 
 /** What the bot needs to run. */
 export interface TeamsBotOptions extends BotAppSettings, PlaceListeners {
@@ -98,7 +98,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
       'Without an app id the bot checks nobody, so it listens on 127.0.0.1 only: set the app id, or the host.',
     );
   }
-  const gate: Gate = {
+  const trust: Trust = {
     tenants: app && [app.tenantId, ...(options.tenants ?? [])],
     serviceHosts: options.serviceHosts ?? channel.serviceHosts,
   };
@@ -115,8 +115,8 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     clock,
     log,
     goOn,
-    askers: createAskers({
-      gate,
+    authorization: createAuthorization({
+      trust,
       lists: options.allowed ?? { users: [], teams: [] },
       log,
       clock,
@@ -130,7 +130,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     userTokens: (context) => adapter.userTokens(context),
     signIns: options.oauthConnection === undefined ? undefined : createSignIns(options.oauthConnection, log),
     // Without a registration this is the playground, which knows no files.
-    files: app === undefined || fileHosts.length === 0 ? undefined : { ...gate, serviceHosts: fileHosts },
+    files: app === undefined || fileHosts.length === 0 ? undefined : { ...trust, serviceHosts: fileHosts },
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
   });
 
@@ -148,7 +148,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   let isStopping = false;
   const server = createServer({
     adapter,
-    gate,
+    trust,
     check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, clock }),
     callers: createCallers(clock, options.callerLimits),
     refusals,

@@ -10,9 +10,9 @@ import type { Posted, Roster, Transport } from '../reminders/ports/transport-por
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
-import { type Gate, mayCall } from './gate.ts';
 import { sendFailed } from './send-failed.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
+import { mayCall, type Trust } from './trust.ts';
 
 /** Who speaks, and to whom it may. */
 export interface TeamsTransportOptions extends BotAppSettings {
@@ -38,7 +38,7 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
   const app = botAppOf(options);
   const { credentials, clock } = options;
   const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
-  const gate: Gate = { tenants: app && [app.tenantId], serviceHosts: options.serviceHosts ?? channel.serviceHosts };
+  const trust: Trust = { tenants: app && [app.tenantId], serviceHosts: options.serviceHosts ?? channel.serviceHosts };
   const adapter = createAdapter({ app, channel, credentials });
   const appId = app?.appId ?? '';
 
@@ -47,7 +47,7 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
    * so errors are carried out of it by hand.
    */
   async function call<T>(place: Place, work: (connector: ConnectorClient) => Promise<T>): Promise<T> {
-    if (!mayCall(place.serviceUrl, gate)) throw new SendFailed('refused');
+    if (!mayCall(place.serviceUrl, trust)) throw new SendFailed('refused');
     let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
     try {
       await adapter.continueConversationAsync(appId, referenceTo(place, appId), async (context) => {

@@ -6,8 +6,8 @@ import { generate } from 'selfsigned';
 import type { Cloud } from '../../src/model/requirement.ts';
 import { credentialsOf } from '../../src/teams/adapter.ts';
 import { channelOf } from '../../src/teams/channel.ts';
-import { mayCall } from '../../src/teams/gate.ts';
 import { botAppOf, botAppProblems } from '../../src/teams/settings.ts';
+import { mayCall } from '../../src/teams/trust.ts';
 
 const appId = '11111111-1111-4111-8111-111111111111';
 const tenantId = '22222222-2222-4222-8222-222222222222';

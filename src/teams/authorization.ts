@@ -11,14 +11,14 @@ import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
-import { type Gate, isOurs } from './gate.ts';
 import { deliveryOf } from './incoming.ts';
+import { isOurs, type Trust } from './trust.ts';
 
-/** Whether somebody is answered: yes; no, and told so; or no, without a word. */
-export type AskerStanding =
-  | { readonly kind: 'answered' }
+/** Whether somebody may ask: yes; no, and told so; or no, without a word. */
+export type Permission =
+  | { readonly kind: 'allowed' }
   | {
-      readonly kind: 'told';
+      readonly kind: 'refused';
       readonly why: Text;
       /** Whether it was not told just now: a message for each message would help nobody. */
       readonly isNews: boolean;
@@ -28,8 +28,8 @@ export type AskerStanding =
 const strangersLine = say('This bot answers its own organisation only.');
 
 /** What is shown to whom nothing is answered, where something has to be shown. */
-export function lineForAsker(standing: AskerStanding): Text {
-  return standing.kind === 'told' ? standing.why : strangersLine;
+export function refusalLine(permission: Permission): Text {
+  return permission.kind === 'refused' ? permission.why : strangersLine;
 }
 
 /**
@@ -39,9 +39,9 @@ export function lineForAsker(standing: AskerStanding): Text {
 type Asks = 'question' | 'press' | 'search';
 
 /** Knows who may ask. */
-export interface Askers {
-  /** The standing of who sent an activity that passed the gate. */
-  standing(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<AskerStanding>;
+export interface Authorization {
+  /** The permission of who sent an activity that is not refused as a whole (`refusal`). */
+  permissionOf(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<Permission>;
 }
 
 /** Whom an administrator has named. Without any of it everybody of the tenants is answered. */
@@ -66,8 +66,8 @@ const USUAL_LIMITS: AskLimits = {
 };
 
 /** What is asked of Teams to find out. */
-export interface AskersParts {
-  readonly gate: Gate;
+export interface AuthorizationParts {
+  readonly trust: Trust;
   readonly lists: AllowLists;
   readonly log: Log;
   /** Milliseconds that never go back. */
@@ -90,32 +90,38 @@ const groupsUnknown = say(
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
-export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }: AskersParts): Askers {
+export function createAuthorization({
+  trust,
+  lists,
+  log,
+  clock,
+  limits = USUAL_LIMITS,
+}: AuthorizationParts): Authorization {
   const proven = new LRUCache<string, number>({ max: MOST_PROOFS });
   const ofPerson = createBuckets(clock, limits.person);
   const ofConversation = createBuckets(clock, limits.conversation);
   const news = createBuckets(clock, { atOnce: 1, perSecond: 1 / 60 });
 
   return {
-    async standing(activity, connector, asks) {
+    async permissionOf(activity, connector, asks) {
       if (!(await belongs(activity, connector, asks))) return { kind: 'stranger' };
       const listed = await isListed(activity);
-      if (listed === 'unknown') return told(activity, groupsUnknown, 'groups of the asker unknown');
-      if (!listed) return told(activity, notListed, 'asker on no list');
-      if (asks === 'search') return { kind: 'answered' };
+      if (listed === 'unknown') return refused(activity, groupsUnknown, 'groups of the asker unknown');
+      if (!listed) return refused(activity, notListed, 'asker on no list');
+      if (asks === 'search') return { kind: 'allowed' };
       const [conversationId = ''] = activity.conversation.id.split(';');
       // Both are counted, whichever is used up first.
       const ownLeft = ofPerson.take(text(activity, 'from', 'id') ?? '');
       const left = ofConversation.take(conversationId);
-      if (ownLeft && left) return { kind: 'answered' };
-      return told(activity, tooMuch, 'too many questions');
+      if (ownLeft && left) return { kind: 'allowed' };
+      return refused(activity, tooMuch, 'too many questions');
     },
   };
 
-  function told(activity: Activity, why: Text, reason: string): AskerStanding {
+  function refused(activity: Activity, why: Text, reason: string): Permission {
     const isNews = news.take(text(activity, 'from', 'id') ?? '');
     if (isNews) log.warn('turned away', { activityId: activity.id, why: reason });
-    return { kind: 'told', why, isNews };
+    return { kind: 'refused', why, isNews };
   }
 
   /** What the activity itself tells goes first; Entra ID is asked for the rest. */
@@ -139,7 +145,7 @@ export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }:
    * guests, so who is not proven to be ours is not answered where others may be.
    */
   async function belongs(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<boolean> {
-    if (gate.tenants === undefined || isNamed(activity, lists)) return true;
+    if (trust.tenants === undefined || isNamed(activity, lists)) return true;
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
@@ -147,7 +153,7 @@ export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }:
     if (isProven && asks !== 'press') return true;
     const found = await strangenessOf(activity, connector, since !== undefined);
     // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
-    // the gate has seen.
+    // `refusal` has looked at.
     if (found === 'not told')
       return isProven || isChatWithBot(deliveryOf(activity)) || turnedAway(activity, 'tenant of the asker unknown');
     keep(asker, found === undefined);
@@ -167,7 +173,7 @@ export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }:
     wasKnown: boolean,
   ): Promise<string | undefined> {
     try {
-      return strangeness(await memberOf(activity, connector), gate);
+      return strangeness(await memberOf(activity, connector), trust);
     } catch (error) {
       if (wasKnown && httpFailureOf(error).status === 404) return 'asker who has left';
       log.warn('Teams did not tell who the asker is', { activityId: activity.id, ...faultFields(error) });
@@ -182,9 +188,9 @@ export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }:
 }
 
 /** Why a member of a conversation is none of ours; undefined where they are. */
-function strangeness(member: unknown, gate: Gate): string | undefined {
+function strangeness(member: unknown, trust: Trust): string | undefined {
   if (isGuest(member)) return 'guest';
-  return isOurs(text(member, 'tenantId'), gate) ? undefined : 'asker of another tenant';
+  return isOurs(text(member, 'tenantId'), trust) ? undefined : 'asker of another tenant';
 }
 
 function isNamed(activity: Activity, { users }: AllowLists): boolean {

@@ -1,6 +1,6 @@
 /** Where the bot may be told to call. */
 import { channelOf } from '../../src/teams/channel.ts';
-import { mayCall } from '../../src/teams/gate.ts';
+import { mayCall } from '../../src/teams/trust.ts';
 
 const { serviceHosts } = channelOf('public');
 const registered = { tenants: ['22222222-2222-4222-8222-222222222222'], serviceHosts };
