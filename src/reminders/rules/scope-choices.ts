@@ -1,7 +1,7 @@
 /** What a reminder can be about in an estate: everything, a subscription, a resource group, a tag, or one instance. */
-import type { ReminderScope } from '../../src/model/reminder.ts';
-import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { scopeCode } from './scope-code.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
+import { scopeCode } from '../../model/scope-code.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 
 /** Tags offered; those that the most instances carry. */
 const MOST_TAGS = 10;
