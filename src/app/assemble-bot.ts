@@ -6,7 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
-import { type Reminding, type RemindingOptions, startReminding } from '../reminders/start-reminders.ts';
+import { type ReminderOptions, type RunningReminders, startReminders } from '../reminders/start-reminders.ts';
 import { startTeamsBot, type TeamsBotOptions } from '../teams/start.ts';
 import { createTeamsTransport } from '../teams/transport.ts';
 import type { Meters } from '../telemetry/meters.ts';
@@ -26,7 +26,7 @@ export interface BotParts {
   /** Makes what judges an estate. The declarations are kept in the storage, and asked for only once something is judged. */
   readonly estate: (declarations: Declarations) => ConnectedAssessor;
   /** Where reminders are kept, when that is opened, and who is told about it. */
-  readonly storage: Pick<RemindingOptions, 'settings' | 'databaseToken' | 'announce' | 'after'>;
+  readonly storage: Pick<ReminderOptions, 'settings' | 'databaseToken' | 'announce' | 'after'>;
   /** Makes what tells people's own rights; without it everything is read with the bot's identity. */
   readonly ownRights?: ((declarations: Declarations) => OwnRights) | undefined;
   /** Who may ask in Teams, and how people sign in there. */
@@ -41,7 +41,7 @@ export interface BotParts {
 /** A running bot. */
 export interface Bot {
   readonly port: number;
-  readonly reminding: Pick<Reminding, 'opened' | 'scanNow' | 'ports'>;
+  readonly reminding: Pick<RunningReminders, 'opened' | 'scanNow' | 'ports'>;
   /** Begins to read the fleet in the background, where settings leave it something of Azure's limits. */
   scan(): StoppablePart;
   /** What it is made of, in the order in which it ends. */
@@ -60,7 +60,7 @@ export async function assembleBot(made: BotParts): Promise<Bot> {
   const declarations: Declarations = (instanceId) => reminding.declarations(instanceId);
   const connected = made.estate(declarations);
   const assessor = meters.watched(connected.assessor);
-  const reminding = startReminding({
+  const reminding = startReminders({
     ...connected,
     ...made.storage,
     limitOf: (place) => visibilityRules.limitOf(place),

@@ -50,8 +50,8 @@ export interface Answering {
   answer(question: Question, pending: PendingAnswer): Promise<void>;
   /** Does other work for a delivery, while somebody watches how that goes. */
   noted(pending: PendingAnswer, intent: string, work: (notes: AnswerNotes) => Promise<void>): Promise<void>;
-  /** What an answer is asked with; `news` shows something on the message that will be the answer. */
-  requestOf(pending: PendingAnswer, notes: AnswerNotes, news: (message: CardMessage) => void): AnswerRequest;
+  /** What an answer is asked with; `showProgress` shows something on the message that will be the answer. */
+  requestOf(pending: PendingAnswer, notes: AnswerNotes, showProgress: (message: CardMessage) => void): AnswerRequest;
   /** What is said when an answer fails. */
   apology(error: unknown, about: string | Text | undefined, pending: PendingAnswer, notes: AnswerNotes): CardMessage;
 }
@@ -85,12 +85,16 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
     });
   }
 
-  function requestOf(pending: PendingAnswer, notes: AnswerNotes, news: (message: CardMessage) => void): AnswerRequest {
+  function requestOf(
+    pending: PendingAnswer,
+    notes: AnswerNotes,
+    showProgress: (message: CardMessage) => void,
+  ): AnswerRequest {
     return {
       ...pending,
       visibility: pending.shared.context.visibility,
       offerFile: pending.reply.offerFile,
-      news,
+      showProgress,
       remember: (subject) => {
         notes.about(subject);
         memory.remember(pending.delivery.address.conversationId, subject);
@@ -101,7 +105,7 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
   }
 
   async function answerBy(plan: AnswerPlan, pending: PendingAnswer, notes: AnswerNotes): Promise<void> {
-    const request = (news: (message: CardMessage) => void) => requestOf(pending, notes, news);
+    const request = (showProgress: (message: CardMessage) => void) => requestOf(pending, notes, showProgress);
     if (plan.about === undefined) {
       const nobody = () => undefined;
       const message = await plan
@@ -111,7 +115,7 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
       return;
     }
     if (pending.reply.card === undefined)
-      await whileWaiting(pending, plan.about, notes, (news) => plan.work(request(news)));
+      await whileWaiting(pending, plan.about, notes, (showProgress) => plan.work(request(showProgress)));
     else await onItsCard(pending, pending.reply.card, plan.about, notes, () => plan.work(request(() => undefined)));
   }
 
@@ -135,12 +139,12 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
     else await card.below(end.trouble);
   }
 
-  /** Says "checking" before Azure is asked, then shows news and the end on that same message. */
+  /** Says "checking" before Azure is asked, then shows how far it is, and the end, on that same message. */
   async function whileWaiting(
     pending: PendingAnswer,
     about: string | Text,
     notes: AnswerNotes,
-    work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
+    work: (showProgress: (message: CardMessage) => void) => Promise<CardMessage>,
   ): Promise<void> {
     const { reply, view, delivery } = pending;
     const handle = await reply.send(checkingCard({ name: about, view }));

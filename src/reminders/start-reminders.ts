@@ -10,16 +10,16 @@ import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
-import { createSharing } from './adapters/channel-sharing.ts';
+import { createChannelSharing } from './adapters/channel-sharing.ts';
 import { withLimits } from './adapters/limited-store.ts';
 import type { StoreSource } from './adapters/store-source.ts';
-import { createAuditKeeper } from './adapters/stored-audit-trail.ts';
-import { createDecisionKeeper, createDeclarations } from './adapters/stored-decisions.ts';
-import { createHistory, createSummaryMemory } from './adapters/stored-history.ts';
-import { createPlaceScopeKeeper } from './adapters/stored-place-scopes.ts';
-import { createPlaceKeeper } from './adapters/stored-places.ts';
-import { createPreferences } from './adapters/stored-preferences.ts';
-import { createReminders } from './adapters/stored-reminders.ts';
+import { createStoredAuditTrail } from './adapters/stored-audit-trail.ts';
+import { createDeclarations, createStoredDecisions } from './adapters/stored-decisions.ts';
+import { createStoredHistory, createStoredSummaryMemory } from './adapters/stored-history.ts';
+import { createStoredPlaceScopes } from './adapters/stored-place-scopes.ts';
+import { createStoredPlaces } from './adapters/stored-places.ts';
+import { createStoredPreferences } from './adapters/stored-preferences.ts';
+import { createStoredReminders } from './adapters/stored-reminders.ts';
 import { createDeliverer, type DeliveryResult, type SendLimits } from './delivery/deliver.ts';
 import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
@@ -40,7 +40,7 @@ import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 
 /** What reminding stands on. A `ConnectedAssessor` has the first three. */
-export interface RemindingOptions {
+export interface ReminderOptions {
   readonly assessor: Assessor;
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
@@ -79,7 +79,7 @@ export interface RemindingOptions {
 }
 
 /** Running reminders. */
-export interface Reminding {
+export interface RunningReminders {
   /** What the conversation takes. */
   readonly ports: {
     readonly reminders: Reminders;
@@ -113,7 +113,7 @@ export interface Reminding {
 const OPENING_LIMIT = 15_000;
 
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
-export function startReminding(options: RemindingOptions): Reminding {
+export function startReminders(options: ReminderOptions): RunningReminders {
   const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, sendLimits } =
     options;
   const { runJobs = startJobs } = options;
@@ -198,29 +198,29 @@ export function startReminding(options: RemindingOptions): Reminding {
   const sendSoon = (ids: readonly string[]) => {
     jobs?.send(ids).catch(() => log.info('the next scan sees to what people decided', {}));
   };
-  const keeper = createPlaceKeeper({ handle, clock, log });
-  const audit = createAuditKeeper({ handle, settings, clock, log });
+  const places = createStoredPlaces({ handle, clock, log });
+  const audit = createStoredAuditTrail({ handle, settings, clock, log });
   return {
     ports: {
-      reminders: createReminders({ handle, assessor, retirements, clock, onChange: scanSoon }),
-      decisions: createDecisionKeeper({
+      reminders: createStoredReminders({ handle, assessor, retirements, clock, onChange: scanSoon }),
+      decisions: createStoredDecisions({
         handle,
         settings: options.decisions ?? defaultDecisionSettings,
         requirements,
         clock,
         onTold: sendSoon,
       }),
-      preferences: createPreferences(handle),
-      history: createHistory(handle),
-      summaries: createSummaryMemory(handle, clock),
-      sharing: createSharing({ handle, transport, clock, log }),
-      placeScopes: createPlaceScopeKeeper({
+      preferences: createStoredPreferences(handle),
+      history: createStoredHistory(handle),
+      summaries: createStoredSummaryMemory(handle, clock),
+      sharing: createChannelSharing({ handle, transport, clock, log }),
+      placeScopes: createStoredPlaceScopes({
         handle,
         administrators: options.decisions?.administrators ?? [],
         clock,
       }),
     },
-    listeners: { presence: keeper.presence, alive: keeper.alive },
+    listeners: { presence: places.presence, alive: places.alive },
     audit,
     declarations: createDeclarations(handle),
     opened,

@@ -6,11 +6,11 @@ import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
-import { type DueReminder, occasionOf } from '../reminders/rules/due-reminders.ts';
-import { milestoneName } from '../reminders/rules/milestones.ts';
+import type { DueReminder } from '../reminders/rules/due-reminders.ts';
+import { milestoneName, occasionOf } from '../reminders/rules/milestones.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { type Subscription, scopeInWords } from '../reminders/rules/subscription.ts';
-import { pressing } from '../reminders/rules/waiver.ts';
+import { notWaived } from '../reminders/rules/waiver.ts';
 import type { Store } from '../reminders/store/store.ts';
 import { commandNamed, dayOption, fileOption, readOptions, UsageError, withEstate } from './command.ts';
 import { EXIT, type Output } from './run.ts';
@@ -98,7 +98,7 @@ export async function listDead(store: Store, output: Output): Promise<number> {
   if (letters.length === 0) output.out('No message was given up.\n');
   for (const { id, place, instanceId, what, why, madeOutAt, givenUpAt } of letters) {
     const about = instanceId === undefined ? what : `${nameIn(instanceId)} ${what}`;
-    output.out(`${id}  ${about} → ${place}: ${why}, made out ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
+    output.out(`${id}  ${about} → ${place}: ${why}, prepared ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
   }
   return EXIT.ready;
 }
@@ -120,7 +120,7 @@ function reminderBlock(
   place: Place | undefined,
 ): string {
   const { instance, provenState, today, subscription } = due;
-  const unmet = pressing(provenState, waivers, today).map(({ requirement }) => requirement);
+  const unmet = notWaived(provenState, waivers, today).map(({ requirement }) => requirement);
   return block(`${instance.name} → ${whereIs(place)}`, [
     whyOf(due, retirements.find(({ id }) => id === provenState.retirement)?.effective),
     ...(unmet.length === 0 ? [] : [`Unmet: ${unmet.join(', ')}`]),

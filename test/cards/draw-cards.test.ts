@@ -3,7 +3,7 @@ import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Message } from '../../src/reminders/ports/drawing-port.ts';
 import type { Milestone } from '../../src/reminders/rules/milestones.ts';
-import { advance } from '../../src/reminders/rules/proven-state.ts';
+import { nextProvenState } from '../../src/reminders/rules/proven-state.ts';
 import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import { subscription } from '../reminders/rules/support.ts';
 import { discovered, oneOfEach, titles } from '../support/report.ts';
@@ -13,7 +13,7 @@ const view = { locale: 'en', timeZone: 'UTC' };
 
 function reminder(milestone: Milestone = { kind: 'before', days: 14 }): Message {
   const checkedAt = '2026-03-01T09:00:00.000Z';
-  const provenState = advance(undefined, snapshotOf(oneOfEach, checkedAt));
+  const provenState = nextProvenState(undefined, snapshotOf(oneOfEach, checkedAt));
   const [retirement] = retirements;
   if (retirement === undefined) throw new Error('There is no retirement.');
   return reminderMessage({

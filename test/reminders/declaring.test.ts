@@ -10,7 +10,7 @@ import { realClock } from '../../src/app/real-clock.ts';
 import { readAction } from '../../src/conversation/buttons/read-action.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Delivery } from '../../src/model/channel.ts';
-import { type Reminding, startReminding } from '../../src/reminders/start-reminders.ts';
+import { type RunningReminders, startReminders } from '../../src/reminders/start-reminders.ts';
 import { handClock } from '../support/clock.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
@@ -35,7 +35,7 @@ describe('a call whose host is secret', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'declaring-test-'));
   const log = rememberedLog();
   let connected: ConnectedAssessor;
-  let reminding: Reminding;
+  let reminding: RunningReminders;
   let conversation: ReturnType<typeof createConversation>;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('a call whose host is secret', () => {
       today: TODAY,
       declarations: (instanceId) => reminding.declarations(instanceId),
     });
-    reminding = startReminding({
+    reminding = startReminders({
       ...connected,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       transport: {

@@ -14,7 +14,7 @@ import { teamsLimits } from '../../src/reminders/delivery/deliver.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
-import { type Reminding, startReminding } from '../../src/reminders/start-reminders.ts';
+import { type RunningReminders, startReminders } from '../../src/reminders/start-reminders.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { createTeamsTransport } from '../../src/teams/transport.ts';
@@ -42,7 +42,7 @@ export interface RemindingBot {
   readonly log: ReturnType<typeof rememberedLog>;
   /** What became of messages, in order. */
   readonly delivered: readonly string[];
-  readonly reminding: Reminding;
+  readonly reminding: RunningReminders;
   /** Says something and waits for the answer: the last thing that was shown. */
   say(text: string, where?: Place): Promise<Shown>;
   /** Presses a button that was shown, with what is filled in. */
@@ -96,12 +96,12 @@ export async function startRemindingBot({
     },
   });
   const never = new Promise<void>(() => {});
-  let reminding: Reminding;
+  let reminding: RunningReminders;
   let limitOf: LimitOf;
   let bot: TeamsBot;
   const looks: { last: Promise<unknown> } = { last: Promise.resolve() };
   const start = async (runJobs?: (parts: JobParts) => Promise<Jobs>) => {
-    reminding = startReminding({
+    reminding = startReminders({
       assessor,
       requirements: titles,
       retirements,

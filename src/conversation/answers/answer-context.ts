@@ -85,7 +85,7 @@ export interface AnswerRequest {
   /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
   readonly offerFile?: Reply['offerFile'];
   /** Shows something on the message that will be the answer. */
-  news(message: CardMessage): void;
+  showProgress(message: CardMessage): void;
   /** Keeps what the conversation is about now. */
   remember(subject: Remembered): void;
   /** Keeps what is offered, in the order in which it is shown, so that "2" and "the dev one" mean something. */

@@ -122,11 +122,11 @@ export async function assessAll(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
   context: AnswerContext,
-  { news, view }: AnswerRequest,
+  { showProgress, view }: AnswerRequest,
   also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
-  const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
+  const onDone = (fleet: FleetProgress) => showProgress(checkingCard({ name, fleet, view }));
   const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone, clock: context.clock });
   for (const assessment of assessments) keepHistory(context, assessment);
   return assessments;

@@ -49,7 +49,9 @@ export async function answerOne(
   let latest: Progress | undefined;
   const showFirst = () => {
     if (first === undefined) return;
-    request.news(readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }));
+    request.showProgress(
+      readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }),
+    );
   };
   const assessment = await context.assessor.assess(instance, {
     month,
@@ -58,7 +60,7 @@ export async function answerOne(
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
-      if (first === undefined) request.news(checkingCard({ name: instance.name, progress, view }));
+      if (first === undefined) request.showProgress(checkingCard({ name: instance.name, progress, view }));
       else showFirst();
     },
     onFirst(partial) {

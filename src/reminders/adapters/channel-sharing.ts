@@ -22,7 +22,7 @@ const MOST_ASKED = 20;
 const ANSWER_LIMIT = 3_000;
 
 /** Makes the port. While storage is away there are no places, and nothing is posted. */
-export function createSharing({ handle, transport, clock, log }: SharingParts): Sharing {
+export function createChannelSharing({ handle, transport, clock, log }: SharingParts): Sharing {
   const channels = async () =>
     (await (await storeOf(handle)).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
 

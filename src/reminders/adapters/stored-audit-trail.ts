@@ -8,8 +8,8 @@ import { databaseFault } from '../store/database-fault.ts';
 import type { StoreHandle } from '../store/open-store.ts';
 import type { AuditSettings } from '../store/settings.ts';
 
-/** The keeper. */
-export interface AuditKeeper extends AuditTrail {
+/** The audit trail, with what was told while the storage was away. */
+export interface StoredAuditTrail extends AuditTrail {
   /** Writes what waits; to be called whenever storage may be there again, and before it is closed. */
   flush(): Promise<void>;
 }
@@ -27,8 +27,8 @@ const MOST = 5_000;
 /** Rows that are written together. */
 const BATCH = 500;
 
-/** Makes the keeper. */
-export function createAuditKeeper({ handle, settings, clock, log }: AuditParts): AuditKeeper {
+/** Makes the port. */
+export function createStoredAuditTrail({ handle, settings, clock, log }: AuditParts): StoredAuditTrail {
   const waiting: AuditRow[] = [];
   let writing: Promise<void> | undefined;
 

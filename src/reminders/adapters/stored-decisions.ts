@@ -7,7 +7,7 @@ import { addDays, dayAt } from '../../model/days.ts';
 import { type Decision, declarationOf, holdsOn } from '../../model/decision.ts';
 import type { Declaration } from '../../model/declaration.ts';
 import type { Decisions } from '../ports/decisions-port.ts';
-import { concerned, type DecisionSettings, mayDecide } from '../rules/authority.ts';
+import { type DecisionSettings, mayDecide, remindersSilencedBy } from '../rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from '../rules/decision-message.ts';
 import type { TitledRequirement } from '../rules/reminder-message.ts';
 import type { Subscription } from '../rules/subscription.ts';
@@ -25,7 +25,7 @@ export interface DecisionParts {
 }
 
 /** Makes the port. Every method waits for a storage that is still being opened, and rejects while it is away. */
-export function createDecisionKeeper({ handle, settings, requirements, clock, onTold }: DecisionParts): Decisions {
+export function createStoredDecisions({ handle, settings, requirements, clock, onTold }: DecisionParts): Decisions {
   const refusal = { kind: 'not-allowed', administrators: settings.decidedBy === 'administrators' } as const;
 
   return {
@@ -41,7 +41,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
       }
       const made = await store.decisions.decide({ ...decision, instanceId: instance.id, by: personOf(by), at });
       const place = await store.places.byConversation(address.conversationId);
-      const told = await tell(store, made, 'made', by, concerned(instance, subscriptions, place?.id));
+      const told = await tell(store, made, 'made', by, remindersSilencedBy(instance, subscriptions, place?.id));
       return { kind: 'done', decision: made, told };
     },
     async withdraw({ id, by, address, instances }) {
@@ -58,7 +58,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
       const withdrawn = await store.decisions.withdraw(id, personOf(by), clock.instant());
       if (withdrawn === undefined) return { kind: 'gone' };
       const place = await store.places.byConversation(address.conversationId);
-      const others = instance === undefined ? [] : concerned(instance, subscriptions, place?.id);
+      const others = instance === undefined ? [] : remindersSilencedBy(instance, subscriptions, place?.id);
       return { kind: 'done', decision: withdrawn, told: await tell(store, withdrawn, 'withdrawn', by, others) };
     },
     async inForce(day, instanceIds) {

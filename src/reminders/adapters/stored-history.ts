@@ -11,7 +11,7 @@ import { readStore, type StoreSource, storeOf } from './store-source.ts';
 const TREND_DAYS = 30;
 
 /** Kept assessments. Every method waits for a storage that is still being opened, and rejects while it is away. */
-export function createHistory(handle: StoreSource): History {
+export function createStoredHistory(handle: StoreSource): History {
   return {
     latestBefore: (instanceId, day) =>
       readStore(handle, [], ({ snapshots }) => snapshots.latestBefore(instanceId, day)),
@@ -21,7 +21,7 @@ export function createHistory(handle: StoreSource): History {
 }
 
 /** What a summary on demand compares with. Rejects while storage is away. */
-export function createSummaryMemory(handle: StoreSource, clock: Clock): SummaryMemory {
+export function createStoredSummaryMemory(handle: StoreSource, clock: Clock): SummaryMemory {
   return {
     async past({ address, instances, retirement, subscription }) {
       const store = await storeOf(handle);

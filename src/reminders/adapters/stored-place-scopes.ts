@@ -20,7 +20,7 @@ export interface PlaceScopeParts {
 const MOST_REMEMBERED = 10_000;
 
 /** Makes the port. Nobody can change a list while the storage is away, so that what it said last holds until it is back. */
-export function createPlaceScopeKeeper({ handle, administrators, clock }: PlaceScopeParts): PlaceScopes {
+export function createStoredPlaceScopes({ handle, administrators, clock }: PlaceScopeParts): PlaceScopes {
   const remembered = new LRUCache<string, readonly PlaceScope[]>({ max: MOST_REMEMBERED });
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {

@@ -10,7 +10,7 @@ import type { Sighting } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 
 /** Hears about places. Never rejects for want of storage. */
-export interface PlaceKeeper {
+export interface StoredPlaces {
   presence(event: Presence): Promise<void>;
   alive(sign: SignOfLife): Promise<void>;
 }
@@ -22,8 +22,8 @@ export interface PlaceParts {
   readonly log: Log;
 }
 
-/** Makes the keeper. */
-export function createPlaceKeeper({ handle, clock, log }: PlaceParts): PlaceKeeper {
+/** Makes the listeners. */
+export function createStoredPlaces({ handle, clock, log }: PlaceParts): StoredPlaces {
   const withStore = async (news: string, work: (store: Store, now: Instant) => Promise<unknown>) => {
     const { store } = handle;
     if (store === undefined) log.info('news of a place were dropped: the storage is away', { news });

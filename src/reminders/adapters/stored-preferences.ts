@@ -4,7 +4,7 @@ import type { Preferences } from '../ports/preferences-port.ts';
 import { readStore, type StoreSource, storeOf } from './store-source.ts';
 
 /** Kept choices. Every method waits for a storage that is still being opened, and rejects while it is away. */
-export function createPreferences(handle: StoreSource): Preferences {
+export function createStoredPreferences(handle: StoreSource): Preferences {
   return {
     async fixFormat(person) {
       const format = await readStore(handle, undefined, ({ preferences }) => preferences.fixFormat(person));

@@ -3,21 +3,17 @@
 import { idKey } from '../../model/arm.ts';
 import type { Address, Asker } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
-import { type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
-import { given } from '../../model/given.ts';
-import type { ListedSubscription, Schedule, Timing } from '../../model/reminder.ts';
-import { mainOf, type Retirement } from '../../model/retirement.ts';
+import type { Day, Instant } from '../../model/days.ts';
+import type { ListedSubscription } from '../../model/reminder.ts';
+import type { Retirement } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Reminders, SubscriptionChange, SubscriptionOrder } from '../ports/reminders-port.ts';
-import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from '../rules/next-reminder.ts';
 import type { Place } from '../rules/place.ts';
-import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from '../rules/schedule.ts';
-import { covers, isActive, isSameScope, type Subscription } from '../rules/subscription.ts';
+import { isZone, scheduleFrom } from '../rules/schedule.ts';
+import { covers, isSameScope, type Subscription } from '../rules/subscription.ts';
 import type { Store } from '../store/store.ts';
+import { isOver, type KnownToReminders, listedSubscription } from './listed-subscription.ts';
 import { type StoreSource, storeOf } from './store-source.ts';
-
-/** What the next day follows from. */
-type KnownToReminders = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
@@ -30,7 +26,7 @@ export interface ReminderParts {
 }
 
 /** Makes the port. Every method waits for a storage that is still being opened, and rejects while it is away. */
-export function createReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
+export function createStoredReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
   return {
     async subscribe(order) {
       const store = await storeOf(handle);
@@ -54,14 +50,16 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
         now,
       );
       onChange();
-      return shown(made, place, now, await whatIsKnown(store));
+      return listedSubscription(made, place, now, await whatIsKnown(store));
     },
     async list(address) {
       const store = await storeOf(handle);
       const here = await setUpHere(store, address);
       const now = clock.instant();
       const about = await whatIsKnown(store);
-      return here.subscriptions.filter((one) => !isOver(one, now)).map((one) => shown(one, here.place, now, about));
+      return here.subscriptions
+        .filter((one) => !isOver(one, now))
+        .map((one) => listedSubscription(one, here.place, now, about));
     },
     async unreachable(by) {
       const store = await storeOf(handle);
@@ -87,7 +85,7 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
           : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
       const about = await whatIsKnown(store);
-      return changed.map((one) => shown(one, place, now, about));
+      return changed.map((one) => listedSubscription(one, place, now, about));
     },
   };
 
@@ -113,7 +111,7 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
     const back = await store.subscriptions.restore(id);
     if (back === undefined) return [];
     onChange();
-    return [shown(back, place, now, await whatIsKnown(store))];
+    return [listedSubscription(back, place, now, await whatIsKnown(store))];
   }
 
   /** Stops, pauses or resumes subscriptions. Silence about everything is a pause of all of it. */
@@ -220,54 +218,6 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
   return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
 }
 
-/**
- * The next moment of its own schedule, or the morning of the next day on which what is unmet is told; by the main retirements
- * where nothing is known to be. Nothing is told on the day on which it was set up.
- */
-function nextOf(
-  one: Subscription,
-  zone: string | undefined,
-  known: KnownToReminders,
-  now: Instant,
-): string | undefined {
-  if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
-  const [today, setUp] = [reminderDay(now, zone), dayAt(one.createdAt)];
-  const after = daysBetween(today, setUp) > 0 ? setUp : today;
-  const first =
-    nextReminderDay(one, known, after) ??
-    firstMilestone(
-      mainOf(known.retirements).map(({ effective }) => effective),
-      after,
-    );
-  return first === undefined ? undefined : `${first}T${MORNING}`;
-}
-
-function timingOf({ zone: _, ...timing }: Schedule): Timing {
-  return timing;
-}
-
-/** Whether a message that was asked for once lies behind. */
-function isOver({ schedule }: Subscription, now: Instant): boolean {
-  return schedule !== undefined && 'on' in schedule && latestOccurrence(schedule, now) !== undefined;
-}
-
 function personOf({ id, name }: Asker): Asker {
   return { id, name };
-}
-
-function shown(one: Subscription, place: Place | undefined, now: Instant, known: KnownToReminders): ListedSubscription {
-  const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
-  const isPaused = !isActive(one, dayAt(now));
-  const next = nextOf(one, place?.timeZone, known, now);
-  return {
-    id,
-    kind,
-    scope,
-    ...given({ schedule: schedule && timingOf(schedule) }),
-    timeZone: schedule?.zone ?? place?.timeZone ?? 'UTC',
-    by: setUpBy.name,
-    since: createdAt,
-    state: isPaused ? 'paused' : 'active',
-    ...given({ next: isPaused ? undefined : next, until: isPaused ? pausedUntil : undefined }),
-  };
 }

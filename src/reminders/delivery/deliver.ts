@@ -99,8 +99,8 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     const drawn = draw(claim.message, { locale: place.locale ?? 'en', timeZone: place.timeZone ?? 'UTC' });
     let posted: Posted;
     try {
-      posted = await bring(claim, drawn.full).catch((error: unknown) => {
-        if (error instanceof SendFailed && error.failure === 'too-big') return bring(claim, drawn.short);
+      posted = await postOrReply(claim, drawn.full).catch((error: unknown) => {
+        if (error instanceof SendFailed && error.failure === 'too-big') return postOrReply(claim, drawn.short);
         throw error;
       });
     } catch (error) {
@@ -108,7 +108,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     }
     await record(claim, posted);
     if (thread !== undefined && drawn.root !== undefined && startedBy(claim, posted) === undefined) {
-      await freshen(claim, thread, drawn.root);
+      await updateRootCard(claim, thread, drawn.root);
     }
     return { kind: 'sent' };
   }
@@ -131,7 +131,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   }
 
   /** Into its thread. A thread of a channel that is gone is not a channel that is gone: then a new one is started. */
-  async function bring(claim: Claim, message: Outgoing): Promise<Posted> {
+  async function postOrReply(claim: Claim, message: Outgoing): Promise<Posted> {
     const { place, thread } = claim;
     if (thread === undefined) return inTime(transport.post(place, message));
     try {
@@ -144,7 +144,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   }
 
   /** The card that started the thread shows how things are now. It has been said already, so nothing depends on it. */
-  async function freshen(claim: Claim, thread: Posted, root: Outgoing): Promise<void> {
+  async function updateRootCard(claim: Claim, thread: Posted, root: Outgoing): Promise<void> {
     try {
       const now = clock.instant();
       // Two calls a second into one thread are still within what Teams takes; so only the tenant's slot is waited for.
@@ -167,7 +167,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       await outbox.park(claim, failure);
       return { kind: 'parked' };
     }
-    if (failure === 'too-big' || failure === 'refused') return bury(claim, failure, now, fields);
+    if (failure === 'too-big' || failure === 'refused') return giveUp(claim, failure, now, fields);
     if (failure === 'unauthorized')
       log.error('Teams does not accept the bot: check its registration and secret', fields);
     else if (!(error instanceof SendFailed)) log.error('sending broke', fields);
@@ -182,13 +182,13 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
         ? UNAUTHORIZED_DELAY
         : retryDelay(limits.firstRetry, claim.failures + 1, retryAfter, random);
     const at = later(now, delay);
-    if (at > claim.expiresAt) return bury(claim, 'expired', now, fields);
+    if (at > claim.expiresAt) return giveUp(claim, 'expired', now, fields);
     if (failure === 'throttled') await slots.hold(threadKey(claim), later(now, retryAfter ?? delay));
     await outbox.retry(claim, at, failure);
     return { kind: 'later', at, attempt: claim.attempt };
   }
 
-  async function bury(
+  async function giveUp(
     claim: Claim,
     why: DeadLetterReason,
     now: Instant,

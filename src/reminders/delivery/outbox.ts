@@ -32,11 +32,11 @@ export type DeadLetterReason = 'too-big' | 'refused' | 'expired';
 /** Keeps what is to be sent. Whatever is settled counts only while the claim is the latest. */
 export interface Outbox {
   /** Takes one message that is due, or whose sender died; undefined when there is nothing to take. */
-  claim(id: string, now: Instant, leaseUntil: string): Promise<Claim | undefined>;
+  claim(id: string, now: Instant, leaseUntil: Instant): Promise<Claim | undefined>;
   /** It has arrived. A thread that it has started is remembered with it. */
   sent(claim: Claim, now: Instant, thread: Posted | undefined): Promise<void>;
   /** Refused; once more, not before an instant. */
-  retry(claim: Claim, notBefore: string, why: string): Promise<void>;
+  retry(claim: Claim, notBefore: Instant, why: string): Promise<void>;
   /** Not tried at all: its slot comes at an instant. */
   wait(claim: Claim, slotAt: Instant): Promise<void>;
   /** Its place cannot be reached. */
@@ -54,5 +54,5 @@ export interface PlaceMarks {
 /** Gives out slots to send in, to all replicas together. */
 export interface Slots {
   take(key: string, gap: number, now: Instant): Promise<Instant>;
-  hold(key: string, until: string): Promise<void>;
+  hold(key: string, until: Instant): Promise<void>;
 }

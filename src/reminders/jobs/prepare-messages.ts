@@ -14,8 +14,8 @@ import { reminderMessage, type TitledRequirement } from '../rules/reminder-messa
 import type { ReminderState } from '../rules/reminder-state.ts';
 import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { MOST_CHANGED, newlyUnmet, type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
-import { pressing } from '../rules/waiver.ts';
-import type { NewDelivery } from '../store/deliveries.ts';
+import { notWaived } from '../rules/waiver.ts';
+import type { NewDelivery } from '../store/delivery-rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** What messages are made of. */
@@ -148,7 +148,7 @@ async function summaryOf(
         state.provenStates
           .filter(
             (provenState) =>
-              provenState.retirement === one.id && pressing(provenState, state.waivers, today).length > 0,
+              provenState.retirement === one.id && notWaived(provenState, state.waivers, today).length > 0,
           )
           .map(({ instanceId }) => ({ retirement: one, instanceId })),
       ),

@@ -12,7 +12,7 @@ import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import type { ProvenState } from '../rules/proven-state.ts';
 import { concerns } from '../rules/subscription.ts';
-import type { NewDelivery } from '../store/deliveries.ts';
+import type { NewDelivery } from '../store/delivery-rows.ts';
 import { createChangeWatch } from './changed-instances.ts';
 import { type PreparationParts, prepareReminder, prepareSummary } from './prepare-messages.ts';
 import { whatIsDue } from './what-is-due.ts';

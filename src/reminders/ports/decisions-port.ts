@@ -24,7 +24,7 @@ export type DecisionOutcome =
   | { readonly kind: 'not-allowed'; readonly administrators: boolean }
   | { readonly kind: 'unknown-requirement' }
   /** `latest`: the last UTC day that is allowed. */
-  | { readonly kind: 'too-long'; readonly latest: string }
+  | { readonly kind: 'too-long'; readonly latest: Day }
   /** There is no such decision, or it was withdrawn before. */
   | { readonly kind: 'gone' };
 

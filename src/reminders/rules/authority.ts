@@ -39,7 +39,7 @@ export function mayDecide(
  * The reminders that a decision about an instance may silence: one for each place, but not for the place in which it was
  * made, where everybody has seen it.
  */
-export function concerned(
+export function remindersSilencedBy(
   instance: ScopedInstance,
   subscriptions: readonly Subscription[],
   placeId: string | undefined,

@@ -3,25 +3,14 @@
 import { idKey } from '../../model/arm.ts';
 import type { AzureScope } from '../../model/azure-scope.ts';
 import { compareText } from '../../model/compare-text.ts';
-import { addDays, type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
-import type { Waiver } from '../../model/decision.ts';
-import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts';
-import type { Pause } from './pause.ts';
+import { type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
+import { dueMilestone, type ReminderCase } from './due-milestone.ts';
+import { type Milestone, occasionOf } from './milestones.ts';
 import type { ProvenState } from './proven-state.ts';
 import type { PreparedReminder, ReminderState } from './reminder-state.ts';
-import { latestOccurrence, reminderDay } from './schedule.ts';
+import { reminderDay } from './schedule.ts';
 import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
-import { pressing } from './waiver.ts';
-
-/** Why a reminder goes out, in short: on its day, or because something has just changed. */
-export type Occasion = 'milestone' | 'no-longer-ready' | 'pause-ended' | 'waiver-ended' | 'all-met';
-
-/** The occasion of a milestone. */
-export function occasionOf({ kind }: Milestone): Occasion {
-  return kind === 'before' || kind === 'day' || kind === 'week' || kind === 'month' || kind === 'at'
-    ? 'milestone'
-    : kind;
-}
+import { notWaived } from './waiver.ts';
 
 /** A reminder to be made out. */
 export interface DueReminder {
@@ -37,25 +26,6 @@ export interface DueReminder {
    * day that it is, and the reminders of that day are told with it.
    */
   readonly today: Day;
-}
-
-/** One subscription, one instance, one retirement. */
-interface Case {
-  readonly subscription: Subscription;
-  readonly provenState: ProvenState;
-  readonly waivers: readonly Waiver[];
-  readonly pause: Pause | undefined;
-  /** What this place has been told about the retirement, whichever subscription told it. */
-  readonly prepared: readonly PreparedReminder[];
-  /** What it has been told about the instance, whichever retirement led. */
-  readonly told: readonly PreparedReminder[];
-  /** First UTC day of the retirement. */
-  readonly effective: Day;
-  /** Whether it is told on days of its own; else another retirement's message names it. */
-  readonly leads: boolean;
-  readonly today: Day;
-  /** ISO instant. */
-  readonly now: Instant;
 }
 
 /**
@@ -77,7 +47,7 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
     .flatMap(({ subscription, today }) =>
       state.instances
         .filter((instance) => concerns(subscription, instance))
-        .flatMap((instance): readonly (DueReminder & Pick<Case, 'effective'>)[] => {
+        .flatMap((instance): readonly (DueReminder & Pick<ReminderCase, 'effective'>)[] => {
           const told = prepared.get(instanceKeyOf(subscription.placeId, instance.id)) ?? [];
           const cases = state.retirements.flatMap(({ id, effective }) => {
             const provenState = provenStates.get(idKey(instance.id))?.find(({ retirement }) => retirement === id);
@@ -96,10 +66,10 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
               },
             ];
           });
-          const open = cases.filter((one) => pressing(one.provenState, one.waivers, today).length > 0);
+          const open = cases.filter((one) => notWaived(one.provenState, one.waivers, today).length > 0);
           const leading = leadingOf(open, subscription, today);
           return cases.flatMap((one) => {
-            const milestone = occurrenceOf({ ...one, leads: leading.includes(one) });
+            const milestone = dueMilestone({ ...one, leads: leading.includes(one) });
             if (milestone === undefined) return [];
             const { provenState, effective } = one;
             const others = open.filter((other) => other !== one).map((other) => other.provenState);
@@ -124,7 +94,7 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
  * Those whose own days are told. Past ones share the days of the latest, so that their messages do not add up; each that lies
  * ahead has its own. A schedule of the subscription's own needs but one of them to lead.
  */
-export function leadingOf<T extends Pick<Case, 'effective'>>(
+export function leadingOf<T extends Pick<ReminderCase, 'effective'>>(
   open: readonly T[],
   { schedule }: Subscription,
   today: Day,
@@ -138,7 +108,7 @@ export function leadingOf<T extends Pick<Case, 'effective'>>(
 }
 
 /** Two subscriptions of one place would tell the same people the same thing, and so would two retirements on the same day. */
-function oneForEachPlace(due: readonly (DueReminder & Pick<Case, 'effective'>)[]): readonly DueReminder[] {
+function oneForEachPlace(due: readonly (DueReminder & Pick<ReminderCase, 'effective'>)[]): readonly DueReminder[] {
   const once = [...Map.groupBy(due, placeKeyOfDue).values()].flatMap((same) => same.toSorted(bySpeaker).slice(0, 1));
   const byInstance = Map.groupBy(once, ({ subscription, instance }) =>
     instanceKeyOf(subscription.placeId, instance.id),
@@ -158,8 +128,12 @@ function isOnDay({ milestone }: Pick<DueReminder, 'milestone'>): boolean {
 }
 
 /** The retirement whose day is nearest first. */
-function byNearness(a: Pick<Case, 'effective' | 'today'>, b: Pick<Case, 'effective' | 'today'>): number {
-  const away = ({ effective, today }: Pick<Case, 'effective' | 'today'>) => Math.abs(daysBetween(today, effective));
+function byNearness(
+  a: Pick<ReminderCase, 'effective' | 'today'>,
+  b: Pick<ReminderCase, 'effective' | 'today'>,
+): number {
+  const away = ({ effective, today }: Pick<ReminderCase, 'effective' | 'today'>) =>
+    Math.abs(daysBetween(today, effective));
   return away(a) - away(b);
 }
 
@@ -194,96 +168,4 @@ function dayOf({ kind }: Milestone, today: Day, now: Instant): Day {
 
 function keyOf(of: Pick<PreparedReminder, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
   return JSON.stringify([of.subscriptionId, idKey(of.instanceId), of.retirement]);
-}
-
-function occurrenceOf(one: Case): Milestone | undefined {
-  const { provenState, waivers, prepared, today } = one;
-  const { schedule } = one.subscription;
-  // Who asked for one message gets that one alone.
-  const isOnce = schedule !== undefined && 'on' in schedule;
-  const found = isOnce
-    ? pressing(provenState, waivers, today).length === 0
-      ? undefined
-      : onItsDay(one)
-    : provenState.state === 'met'
-      ? closing(one)
-      : pressing(provenState, waivers, today).length === 0 || isPaused(one)
-        ? undefined
-        : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
-  return found === undefined || wasTold(found, prepared) ? undefined : found;
-}
-
-/**
- * Closes what was opened: no place hears that all is met that never heard that something was not, or that set up nothing
- * while it became so.
- */
-function closing({ provenState, subscription, prepared }: Case): Milestone | undefined {
-  const last = prepared.at(-1);
-  if (last === undefined || last.milestone.kind === 'all-met' || provenState.since < subscription.createdAt)
-    return undefined;
-  return { kind: 'all-met', episode: provenState.episode };
-}
-
-function wasTold(milestone: Milestone, prepared: readonly PreparedReminder[]): boolean {
-  return prepared.some((mark) => sameMilestone(mark.milestone, milestone));
-}
-
-/** A pause is about the trouble that it was set in: it does not outlast that. */
-function pauseOf({ pause, provenState }: Case): Pause | undefined {
-  return pause !== undefined && pause.at >= provenState.since ? pause : undefined;
-}
-
-function isPaused(one: Case): boolean {
-  const pause = pauseOf(one);
-  return pause !== undefined && one.today < pause.until;
-}
-
-/** A state that began after another was proven: it was met before. Not held back by what was sent earlier that day. */
-function noLongerReady({ provenState, subscription, prepared }: Case): Milestone | undefined {
-  const milestone: Milestone = { kind: 'no-longer-ready', episode: provenState.episode };
-  if (provenState.episode === 0 || provenState.since < subscription.createdAt) return undefined;
-  return wasTold(milestone, prepared) ? undefined : milestone;
-}
-
-function comingBack(one: Case): Milestone | undefined {
-  const pause = pauseOf(one);
-  if (pause === undefined || !isOpen(pause.until, one)) return undefined;
-  return { kind: 'pause-ended', until: pause.until };
-}
-
-function waiverEnded(one: Case): Milestone | undefined {
-  const unmet = new Set(pressing(one.provenState, one.waivers, one.today).map(({ requirement }) => requirement));
-  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(addDays(until, 1), one));
-  return ended === undefined ? undefined : { kind: 'waiver-ended', requirement: ended.requirement, until: ended.until };
-}
-
-/** The days of the subscription's own schedule, or else those around the retirement. */
-function onItsDay(one: Case): Milestone | undefined {
-  if (!one.leads) return undefined;
-  const { schedule, createdAt } = one.subscription;
-  if (schedule === undefined) {
-    const latest = latestMilestone(one.effective, one.today);
-    return latest === undefined || !isOpen(latest.day, one) ? undefined : latest.milestone;
-  }
-  const latest = latestOccurrence(schedule, one.now);
-  if (latest === undefined || latest.at <= createdAt) return undefined;
-  if (!('on' in schedule) && latest.local.slice(0, 10) <= toldOn(one)) return undefined;
-  return { kind: 'at', local: latest.local };
-}
-
-/**
- * Whether what fell due on a day is still to be told today: not what lies before the trouble or on the day of the
- * subscription or earlier, and not what an earlier message has told already.
- */
-function isOpen(day: Day, one: Case): boolean {
-  const { provenState, subscription, today } = one;
-  const isPast = day <= today && day > toldOn(one);
-  return isPast && day >= dayAt(provenState.since) && day > dayAt(subscription.createdAt);
-}
-
-/** The day of the last message that told of this: its own, or one that named it; the good news of another does not stand for one that lies ahead. */
-function toldOn({ told, provenState, effective, today }: Case): string {
-  const counts = ({ retirement, milestone }: PreparedReminder) =>
-    retirement === provenState.retirement || effective <= today || milestone.kind !== 'all-met';
-  return told.findLast(counts)?.day ?? '';
 }

@@ -18,6 +18,16 @@ export type Milestone =
   /** The last UTC day of the waiver. */
   | { readonly kind: 'waiver-ended'; readonly requirement: string; readonly until: Day };
 
+/** Why a reminder goes out, in short: on its day, or because something has just changed. */
+export type Occasion = 'milestone' | 'no-longer-ready' | 'pause-ended' | 'waiver-ended' | 'all-met';
+
+/** The occasion of a milestone. */
+export function occasionOf({ kind }: Milestone): Occasion {
+  return kind === 'before' || kind === 'day' || kind === 'week' || kind === 'month' || kind === 'at'
+    ? 'milestone'
+    : kind;
+}
+
 /** Whether two milestones are the same one. */
 export function sameMilestone(a: Milestone, b: Milestone): boolean {
   return milestoneName(a) === milestoneName(b);

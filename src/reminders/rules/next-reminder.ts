@@ -6,7 +6,7 @@ import { leadingOf } from './due-reminders.ts';
 import { nextMilestone } from './milestones.ts';
 import type { ReminderState } from './reminder-state.ts';
 import { concerns, type Subscription } from './subscription.ts';
-import { pressing } from './waiver.ts';
+import { notWaived } from './waiver.ts';
 
 /** What is known about the instances that a reminder may be about. */
 export type KnownOfInstances = Pick<ReminderState, 'instances' | 'provenStates' | 'waivers' | 'retirements'>;
@@ -22,7 +22,7 @@ export function nextReminderDay(subscription: Subscription, known: KnownOfInstan
     .flatMap((instance) => {
       const own = provenStates.get(idKey(instance.id)) ?? [];
       const open = known.retirements.filter(({ id }) =>
-        own.some((one) => one.retirement === id && pressing(one, known.waivers, after).length > 0),
+        own.some((one) => one.retirement === id && notWaived(one, known.waivers, after).length > 0),
       );
       return leadingOf(open, subscription, after).map(({ effective }) => effective);
     });

@@ -33,7 +33,7 @@ export interface ProvenState {
  * The proven state after one more snapshot. What cannot be seen any more is neither fixed nor broken: an unmet requirement stays
  * unmet until it is seen to be met, and only the verdict ready proves that all is met (docs/rules.md#statuses).
  */
-export function advance(before: ProvenState | undefined, snapshot: Snapshot): ProvenState {
+export function nextProvenState(before: ProvenState | undefined, snapshot: Snapshot): ProvenState {
   if (before !== undefined && snapshot.checkedAt <= before.latest.checkedAt) return before;
   const unmet = snapshot.findings.flatMap((finding) => unmetOf(finding, before));
   const proven = unmet.length > 0 ? 'unmet' : snapshot.verdict === 'ready' ? 'met' : undefined;

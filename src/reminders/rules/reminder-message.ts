@@ -13,7 +13,8 @@ import { severity } from '../../readiness/assess.ts';
 import { byKind, changesSince, type MovesByKind } from '../../readiness/finding-changes.ts';
 import { firstStep } from '../../readiness/first-step.ts';
 import type { Snapshot } from '../../readiness/history.ts';
-import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
+import type { DueReminder } from './due-reminders.ts';
+import { type Occasion, occasionOf } from './milestones.ts';
 import type { Pause } from './pause.ts';
 import type { Person } from './place.ts';
 import type { Subscription } from './subscription.ts';
@@ -36,7 +37,7 @@ export interface WaivedLine {
   readonly requirement: string;
   readonly title: Text;
   readonly by: Person;
-  readonly until: string;
+  readonly until: Day;
   readonly reason: string;
 }
 
@@ -55,7 +56,7 @@ export interface Because {
   readonly scope: AzureScope;
   readonly setUpBy: Person;
   /** ISO instant. */
-  readonly setUpAt: string;
+  readonly setUpAt: Instant;
   /** Nothing was set up: somebody has just asked, and `subscriptionId` names nothing. */
   readonly asked?: true;
 }
@@ -91,7 +92,7 @@ export interface ReminderMessage {
   readonly since?: Instant;
   readonly because: Because;
   /** Who snoozed it or is on it, when that has just ended. */
-  readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
+  readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: Day };
 }
 
 /** What a reminder is made of. */

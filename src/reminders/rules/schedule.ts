@@ -52,7 +52,7 @@ function occurrences(schedule: Schedule, now: Instant, direction: 1 | -1): reado
 }
 
 /** ISO weeks, so that Monday and Friday of one week count alike. */
-function isItsWeek(day: DateTime, { weeks, from }: { readonly weeks?: 2; readonly from?: string }): boolean {
+function isItsWeek(day: DateTime, { weeks, from }: { readonly weeks?: 2; readonly from?: Day }): boolean {
   if (weeks === undefined || from === undefined) return true;
   const first = DateTime.fromISO(from, { zone: day.zone }).startOf('week');
   return Math.round(day.startOf('week').diff(first, 'weeks').weeks) % weeks === 0;
@@ -71,7 +71,7 @@ function onTheWall(day: Day, time: string, zone: string): Occurrence {
 }
 
 function first(read: DateTime): DateTime {
-  const [earliest = read] = read.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
+  const [earliest = read] = read.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
   return earliest;
 }
 

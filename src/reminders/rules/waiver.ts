@@ -18,7 +18,7 @@ export function waiverOf(
 }
 
 /** What of a proven state is unmet and not waived: the only thing that reminders are about. */
-export function pressing(provenState: ProvenState, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
+export function notWaived(provenState: ProvenState, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
   const { instanceId } = provenState;
   return provenState.unmet.filter(
     ({ requirement }) => waiverOf(waivers, { instanceId, requirement }, today) === undefined,

@@ -1,33 +1,12 @@
 /** Every message that was made out, and what became of it. One row for each: nothing can be made out twice. */
 
-import { idKey } from '../../model/arm.ts';
-import type { Instant } from '../../model/days.ts';
+import { type Instant, later } from '../../model/days.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
-import type { Message } from '../ports/drawing-port.ts';
-import type { DecisionMessage } from '../rules/decision-message.ts';
-import { type Milestone, milestoneName } from '../rules/milestones.ts';
-import type { ReminderMessage } from '../rules/reminder-message.ts';
-import type { PreparedMessage, PreparedReminder, PreparedSummary } from '../rules/reminder-state.ts';
-import type { SummaryMessage } from '../rules/summary-message.ts';
-import type { DatabaseRow, Queries } from './database.ts';
-import { nameUuid } from './name-uuid.ts';
-import { placeOf } from './places.ts';
-import { dayOf, instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
+import type { PreparedMessage } from '../rules/reminder-state.ts';
+import type { Queries } from './database.ts';
+import { claimOf, columnsOf, deliveryId, kindInWords, type NewDelivery, preparedOf } from './delivery-rows.ts';
+import { instantOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
 import { createThreads } from './threads.ts';
-
-/** Tells what somebody decided, once for each place. */
-interface DecisionMark extends Omit<PreparedSummary, 'kind' | 'local'> {
-  readonly kind: 'decision';
-  readonly instanceId: string;
-  readonly decisionId: string;
-  readonly act: DecisionMessage['act'];
-}
-
-/** A message to be made out. */
-export type NewDelivery =
-  | (Omit<PreparedReminder, 'at'> & { readonly message: ReminderMessage })
-  | (Omit<PreparedSummary, 'at'> & { readonly message: SummaryMessage })
-  | (Omit<DecisionMark, 'at'> & { readonly message: DecisionMessage });
 
 /** A message that was given up. */
 export interface DeadLetter {
@@ -38,9 +17,8 @@ export interface DeadLetter {
   /** Undefined for a summary. */
   readonly instanceId: string | undefined;
   readonly why: string;
-  /** ISO instants. */
-  readonly madeOutAt: string;
-  readonly givenUpAt: string | undefined;
+  readonly madeOutAt: Instant;
+  readonly givenUpAt: Instant | undefined;
 }
 
 /** Keeps messages. */
@@ -62,39 +40,6 @@ export interface Deliveries extends Outbox {
 
 /** How long a message is tried, in milliseconds: a day, after which it is no news. */
 const LIFETIME = 24 * 60 * 60 * 1000;
-
-/** What sets a message apart from the others of its subscription, as it stands in the columns. */
-interface Columns {
-  readonly instanceId: string | null;
-  readonly retirement: string | null;
-  readonly milestone: Milestone | { readonly kind: 'decision'; readonly id: string; readonly act: string };
-}
-
-function columnsOf(delivery: NewDelivery): Columns {
-  switch (delivery.kind) {
-    case 'reminder':
-      return {
-        instanceId: idKey(delivery.instanceId),
-        retirement: delivery.retirement,
-        milestone: delivery.milestone,
-      };
-    case 'summary':
-      return { instanceId: null, retirement: null, milestone: { kind: 'at', local: delivery.local } };
-    case 'decision':
-      return {
-        instanceId: idKey(delivery.instanceId),
-        retirement: null,
-        milestone: { kind: 'decision', id: delivery.decisionId, act: delivery.act },
-      };
-  }
-}
-
-/** The id of a message: whoever makes it out again makes out the same one. */
-function deliveryId(delivery: NewDelivery): string {
-  const { instanceId, retirement, milestone } = columnsOf(delivery);
-  const name = milestone.kind === 'decision' ? `${milestone.id} ${milestone.act}` : milestoneName(milestone);
-  return nameUuid('delivery', delivery.kind, delivery.subscriptionId, instanceId ?? '', retirement ?? '', name);
-}
 
 /** Makes the table's functions. */
 export function createDeliveries(database: {
@@ -128,7 +73,7 @@ export function createDeliveries(database: {
             delivery.day,
             JSON.stringify(delivery.message),
             now,
-            expiry(now),
+            later(now, LIFETIME),
             delivery.kind,
           ],
         );
@@ -141,7 +86,7 @@ export function createDeliveries(database: {
         `select kind, subscription_id, place_id, instance_id, retirement, milestone, day, created_at
          from readiness.deliveries where kind in ('reminder', 'summary') order by number`,
       );
-      return rows.flatMap((row) => markOf(row) ?? []);
+      return rows.flatMap((row) => preparedOf(row) ?? []);
     },
     async overdue(now) {
       const rows = await database.query(
@@ -214,7 +159,7 @@ export function createDeliveries(database: {
       return rows.map((row) => ({
         id: textOf(row, 'id'),
         place: textOf(row, 'place_name'),
-        what: whatIn(row),
+        what: kindInWords(row),
         instanceId: maybeText(row, 'instance_id'),
         why: maybeText(row, 'last_error') ?? '',
         madeOutAt: instantOf(row, 'created_at'),
@@ -226,7 +171,7 @@ export function createDeliveries(database: {
         `update readiness.deliveries set state = 'due', not_before = $2, expires_at = $3, turn_at = null, settled_at = null,
            failures = 0
          where id::text = $1 and state = 'dead' returning id`,
-        [id, now, expiry(now)],
+        [id, now, later(now, LIFETIME)],
       );
       return rows.length > 0;
     },
@@ -241,47 +186,5 @@ export function createDeliveries(database: {
       );
       return rows.length;
     },
-  };
-}
-
-function expiry(now: Instant): string {
-  return new Date(Date.parse(now) + LIFETIME).toISOString();
-}
-
-function markOf(row: DatabaseRow): PreparedMessage | undefined {
-  const made = {
-    subscriptionId: textOf(row, 'subscription_id'),
-    placeId: textOf(row, 'place_id'),
-    day: dayOf(row, 'day'),
-    at: instantOf(row, 'created_at'),
-  };
-  const milestone = jsonOf<Milestone>(row, 'milestone');
-  if (textOf(row, 'kind') === 'summary') {
-    return milestone.kind === 'at' ? { kind: 'summary', ...made, local: milestone.local } : undefined;
-  }
-  const about = { instanceId: textOf(row, 'instance_id'), retirement: textOf(row, 'retirement') };
-  return { kind: 'reminder', ...made, ...about, milestone };
-}
-
-function whatIn(row: DatabaseRow): string {
-  const kind = textOf(row, 'kind');
-  return kind === 'reminder' ? milestoneName(jsonOf<Milestone>(row, 'milestone')) : kind;
-}
-
-function claimOf(row: DatabaseRow): Claim {
-  const conversationId = maybeText(row, 'thread_conversation');
-  const instanceId = maybeText(row, 'instance_id');
-  const retirement = maybeText(row, 'retirement');
-  return {
-    id: textOf(row, 'delivery_id'),
-    place: placeOf(row),
-    about: instanceId === undefined || retirement === undefined ? undefined : { instanceId, retirement },
-    message: jsonOf<Message>(row, 'message'),
-    attempt: numberOf(row, 'attempts'),
-    failures: numberOf(row, 'failures'),
-    expiresAt: instantOf(row, 'expires_at'),
-    slotAt: maybeInstant(row, 'turn_at'),
-    wanted: row.on_time === true && row.silenced !== true,
-    thread: conversationId === undefined ? undefined : { conversationId, messageId: textOf(row, 'thread_message') },
   };
 }

@@ -11,7 +11,7 @@ export interface SendSlots {
    */
   take(key: string, gap: number, now: Instant): Promise<Instant>;
   /** No slot for a key before an instant: Teams asked to wait. */
-  hold(key: string, until: string): Promise<void>;
+  hold(key: string, until: Instant): Promise<void>;
   /** Forgets keys that have not been used since an instant. */
   forget(before: Instant): Promise<void>;
 }

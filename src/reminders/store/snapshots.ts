@@ -4,7 +4,7 @@ import { idKey } from '../../model/arm.ts';
 import { type Day, type Instant, instantAt } from '../../model/days.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { History, Snapshot } from '../../readiness/history.ts';
-import { advance, type ProvenState } from '../rules/proven-state.ts';
+import { nextProvenState, type ProvenState } from '../rules/proven-state.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
 import type { DatabaseRow, Queries } from './database.ts';
 import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';
@@ -133,7 +133,7 @@ async function insert(
 /** The row is locked from reading to writing: a change of state is counted once, however many replicas see it. */
 async function moveOn(queries: Queries, snapshot: Snapshot): Promise<ProvenState> {
   const key = [idKey(snapshot.instanceId), snapshot.retirement];
-  const first = advance(undefined, snapshot);
+  const first = nextProvenState(undefined, snapshot);
   const [added] = await queries.query(
     `insert into readiness.standings (instance_id, retirement, standing) values ($1, $2, $3::jsonb)
      on conflict do nothing returning 1 as added`,
@@ -144,7 +144,7 @@ async function moveOn(queries: Queries, snapshot: Snapshot): Promise<ProvenState
     'select standing from readiness.standings where instance_id = $1 and retirement = $2 for update',
     key,
   );
-  const next = advance(row === undefined ? undefined : jsonOf<ProvenState>(row, 'standing'), snapshot);
+  const next = nextProvenState(row === undefined ? undefined : jsonOf<ProvenState>(row, 'standing'), snapshot);
   await queries.query(
     'update readiness.standings set standing = $3::jsonb where instance_id = $1 and retirement = $2',
     [...key, JSON.stringify(next)],

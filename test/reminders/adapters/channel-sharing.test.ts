@@ -3,7 +3,7 @@
 import { type Delivery, SendFailed } from '../../../src/model/channel.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { instantAt } from '../../../src/model/days.ts';
-import { createSharing, type SharingParts } from '../../../src/reminders/adapters/channel-sharing.ts';
+import { createChannelSharing, type SharingParts } from '../../../src/reminders/adapters/channel-sharing.ts';
 import { handClock } from '../../support/clock.ts';
 import { OTHER_TENANT, TENANT } from '../../support/connector.ts';
 import { rememberedLog } from '../../support/conversation.ts';
@@ -109,7 +109,7 @@ describe('of many channels', () => {
     clock: Clock,
     transport = scriptedTransport(clock),
   ) =>
-    createSharing({
+    createChannelSharing({
       handle: { store: { places: { all: async () => channels } } } as unknown as SharingParts['handle'],
       transport: { ...transport, isMember },
       clock,

@@ -7,7 +7,7 @@ import { render, say } from '../../../src/model/text.ts';
 import { whatToDoFirst } from '../../../src/readiness/first-step.ts';
 import { snapshotOf } from '../../../src/readiness/history.ts';
 import type { Milestone } from '../../../src/reminders/rules/milestones.ts';
-import { advance } from '../../../src/reminders/rules/proven-state.ts';
+import { nextProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline, othersInWords } from '../../../src/reminders/rules/reminder-text.ts';
 import { scopeInWords } from '../../../src/reminders/rules/subscription.ts';
@@ -36,11 +36,11 @@ function reminder(
     due: {
       subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
       instance: prod,
-      provenState: advance(
-        before && advance(undefined, snapshotOf(before, '2026-02-01T09:00:00.000Z')),
+      provenState: nextProvenState(
+        before && nextProvenState(undefined, snapshotOf(before, '2026-02-01T09:00:00.000Z')),
         snapshotOf(given, CHECKED),
       ),
-      others: others.map((one) => advance(undefined, snapshotOf(one, CHECKED))),
+      others: others.map((one) => nextProvenState(undefined, snapshotOf(one, CHECKED))),
       milestone,
       today,
     },

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../src/model/days.ts';
-import { advance } from '../../../src/reminders/rules/proven-state.ts';
+import { nextProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import { instance, snapshot, standingAfter } from './support.ts';
 
 const prod = instance('apim-prod');
@@ -44,6 +44,6 @@ describe('a standing', () => {
 
   it('takes no older snapshot', () => {
     const newer = standingAfter(prod, [at('02'), 'ready']);
-    expect(advance(newer, snapshot(prod, 'outage', at('01')))).toBe(newer);
+    expect(nextProvenState(newer, snapshot(prod, 'outage', at('01')))).toBe(newer);
   });
 });

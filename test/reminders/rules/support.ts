@@ -5,7 +5,7 @@ import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.t
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
-import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
+import { nextProvenState, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import type { PreparedReminder, ReminderState } from '../../../src/reminders/rules/reminder-state.ts';
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
 
@@ -108,7 +108,7 @@ export function snapshot(of: ScopedInstance, found: Found, checkedAt: Instant): 
 /** The proven state after a number of snapshots, each `[instant, found]`. */
 export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): ProvenState {
   const last = history.reduce<ProvenState | undefined>(
-    (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
+    (before, [checkedAt, found]) => nextProvenState(before, snapshot(of, found, checkedAt)),
     undefined,
   );
   if (last === undefined) throw new Error('A standing needs a snapshot.');

@@ -4,7 +4,7 @@ import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
-import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
+import { nextProvenState, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import type { PreparedReminder } from '../../../src/reminders/rules/reminder-state.ts';
 import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subscription } from './support.ts';
 
@@ -122,7 +122,7 @@ function act({ pauses, waivers }: Memory, today: Day, at: Instant): void {
 function look({ provenStates }: Memory, today: Day, at: Instant): void {
   for (const { script, instance: of } of told) {
     const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
-    if (found !== undefined) provenStates.set(of.id, advance(provenStates.get(of.id), snapshot(of, found, at)));
+    if (found !== undefined) provenStates.set(of.id, nextProvenState(provenStates.get(of.id), snapshot(of, found, at)));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The audit trail and feedback, on the embedded database; test/postgres has the same on a server. */
 import type { AnswerRecord } from '../../../src/model/usage.ts';
-import { createAuditKeeper } from '../../../src/reminders/adapters/stored-audit-trail.ts';
+import { createStoredAuditTrail } from '../../../src/reminders/adapters/stored-audit-trail.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { auditArguments, auditCommand } from '../../../src/terminal/audit-command.ts';
 import { UsageError } from '../../../src/terminal/command.ts';
@@ -16,7 +16,7 @@ afterAll(() => store.database.close());
 
 auditBehaviour(() => store);
 
-describe('the keeper', () => {
+describe('the audit trail', () => {
   const events: string[] = [];
   const log = {
     info: (event: string) => void events.push(event),
@@ -28,31 +28,31 @@ describe('the keeper', () => {
 
   it('writes what happened while storage was away as soon as it is there', async () => {
     const handle: { store: Store | undefined } = { store: undefined };
-    const keeper = createAuditKeeper({ handle, settings, clock, log });
-    keeper.answered(answerOf({ activityId: 'early' }));
-    await keeper.flush();
+    const trail = createStoredAuditTrail({ handle, settings, clock, log });
+    trail.answered(answerOf({ activityId: 'early' }));
+    await trail.flush();
     handle.store = store;
-    keeper.answered(answerOf({ activityId: 'late' }));
-    await keeper.flush();
+    trail.answered(answerOf({ activityId: 'late' }));
+    await trail.flush();
     expect((await store.audit.rows({ most: 9 })).map(({ activityId }) => activityId)).toEqual(['late', 'early']);
   });
 
   it('keeps rows that the database did not take, and says so', async () => {
     const refusing = { ...store, audit: { ...store.audit, add: () => Promise.reject(new Error('away')) } };
     const handle: { store: Store | undefined } = { store: refusing };
-    const keeper = createAuditKeeper({ handle, settings, clock, log });
-    keeper.answered(answerOf({ activityId: 'kept' }));
-    await keeper.flush();
+    const trail = createStoredAuditTrail({ handle, settings, clock, log });
+    trail.answered(answerOf({ activityId: 'kept' }));
+    await trail.flush();
     expect(events).toContain('the audit trail waits for the database');
     handle.store = store;
-    await keeper.flush();
+    await trail.flush();
     expect((await store.audit.rows({ most: 9 })).map(({ activityId }) => activityId)).toEqual(['kept']);
   });
 
   it('keeps nothing where AUDIT_DAYS is 0', async () => {
-    const keeper = createAuditKeeper({ handle: { store }, settings: { ...settings, auditDays: 0 }, clock, log });
-    keeper.answered(answerOf());
-    await keeper.flush();
+    const trail = createStoredAuditTrail({ handle: { store }, settings: { ...settings, auditDays: 0 }, clock, log });
+    trail.answered(answerOf());
+    await trail.flush();
     expect(await store.audit.rows({ most: 9 })).toEqual([]);
   });
 
@@ -60,10 +60,10 @@ describe('the keeper', () => {
     [false, []],
     [true, ['too long']],
   ])('keeps the words of feedback only where FEEDBACK_TEXT=keep: %s', async (feedbackText, texts) => {
-    const keeper = createAuditKeeper({ handle: { store }, settings: { ...settings, feedbackText }, clock, log });
-    keeper.answered(answerOf({ intent: 'why', messageId: 'm1' }));
+    const trail = createStoredAuditTrail({ handle: { store }, settings: { ...settings, feedbackText }, clock, log });
+    trail.answered(answerOf({ intent: 'why', messageId: 'm1' }));
     const { asker, address } = answerOf();
-    expect(await keeper.rated({ asker, address, messageId: 'm1', reaction: 'dislike', text: 'too long' })).toBe('why');
+    expect(await trail.rated({ asker, address, messageId: 'm1', reaction: 'dislike', text: 'too long' })).toBe('why');
     expect(await store.audit.feedback()).toEqual([{ intent: 'why', likes: 0, dislikes: 1, texts }]);
   });
 });
