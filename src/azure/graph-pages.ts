@@ -14,7 +14,7 @@ export interface GraphAnswer {
 }
 
 /** One page as it came. */
-export interface Page {
+export interface GraphPage {
   readonly rows: readonly ArmResource[];
   readonly skipToken: string | undefined;
   readonly totalRecords: number;
@@ -53,7 +53,7 @@ export class Pages {
   }
 
   /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
-  take(outcome: RequestOutcome<Page>): GraphAnswer | undefined {
+  take(outcome: RequestOutcome<GraphPage>): GraphAnswer | undefined {
     this.#pages += 1;
     if (!outcome.ok) return this.#fail(outcome.failure);
     const { rows, skipToken, totalRecords, truncated } = outcome.value;
@@ -88,7 +88,7 @@ export class Pages {
 }
 
 /** Reads a page; undefined when it does not look as documented. `resultTruncated` is a word, not a boolean. */
-export function pageOf(body: unknown, header: HeaderReader): Page | undefined {
+export function pageOf(body: unknown, header: HeaderReader): GraphPage | undefined {
   if (!isObject(body) || !Array.isArray(body.data) || typeof body.totalRecords !== 'number') return undefined;
   const rows = (body.data as readonly Json[]).map(rowFrom);
   if (rows.some((row) => row === undefined)) return undefined;
