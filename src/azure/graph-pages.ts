@@ -31,7 +31,7 @@ export interface PageQuery {
 const ROWS_PER_PAGE = 1000;
 
 /** The pages of one query, and which to ask for next. */
-export class Pages {
+export class GraphPages {
   readonly #query: string | (() => string);
   readonly #most: number;
   readonly #rows = new Map<string, ArmResource>();

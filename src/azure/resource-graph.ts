@@ -7,7 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import { durationMs, type HeaderReader } from '../model/http-failure.ts';
 import { failureOfError } from './client-errors.ts';
 import { type Failure, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
-import { type GraphAnswer, type GraphPage, type PageQuery, Pages, pageOf } from './graph-pages.ts';
+import { type GraphAnswer, type GraphPage, GraphPages, type PageQuery, pageOf } from './graph-pages.ts';
 import { quotaWindow } from './rate-limit.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { type RetryRules, withRetries } from './retry.ts';
@@ -167,7 +167,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
       return rate.usedLately(clock.now());
     },
     async query(query, how = {}) {
-      const pages = new Pages(query, options.pageCap);
+      const pages = new GraphPages(query, options.pageCap);
       for (;;) {
         const answer = pages.take(await read(() => pages.next(), how));
         if (answer !== undefined) return answer;

@@ -182,11 +182,12 @@ describe('which steps a plan has', () => {
   });
 
   it('ends what is worst first among fixes of one order', () => {
-    const things = [
-      { name: 'unsupported', ...broken },
+    const things: readonly Thing[] = [
+      { name: 'unsupported', ...broken, impact: 'unsupported' },
       { name: 'outage', ...broken },
     ];
-    expect(steps(things.toReversed())).toEqual(['outage -> not-ready', 'unsupported -> ready']);
+    const worstFirst = ['outage -> action-needed', 'unsupported -> ready'];
+    expect([steps(things), steps(things.toReversed())]).toEqual([worstFirst, worstFirst]);
   });
 
   it.each<[string, readonly Thing[], readonly string[]]>([
