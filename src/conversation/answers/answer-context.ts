@@ -26,7 +26,7 @@ import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Offers, Remembered } from '../memory/memory.ts';
 import type { Reply } from '../ports/channel-port.ts';
 import type { VisibilityRules } from '../ports/visibility-port.ts';
-import type { RecentRows } from './recent-rows.ts';
+import type { RecentRows } from './recent-fleets.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
 export interface AnswerContextParts {

@@ -13,11 +13,11 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory } from './answer-context.ts';
-import { answerDetail, answerGroups } from './details.ts';
+import { answerDetail, answerGroups } from './instance-details.ts';
 import { offerInstances, offerOf } from './instance-offers.ts';
 import { instancesInScope } from './instances-in-scope.ts';
 import { answerOne } from './one-instance.ts';
-import type { ReadFleet } from './recent-rows.ts';
+import type { ReadFleet } from './recent-fleets.ts';
 import { byRequirement, comparison } from './several-instances.ts';
 
 /** Which instances there are, in a scope. */
