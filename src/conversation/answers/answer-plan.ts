@@ -14,9 +14,10 @@ import { answerExplain, answerRetirements } from './explain.ts';
 import { answerExport } from './export.ts';
 import { answerPlanFile } from './fix-plan-file.ts';
 import { answerFleet, answerList, fleetName } from './fleet.ts';
-import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
+import { answerTerm } from './glossary.ts';
 import { answerHelp, answerWelcome } from './help.ts';
-import { answerOverdue } from './missed-retirements.ts';
+import { answerAccess, answerLimits, answerThanks } from './help-topics.ts';
+import { answerMissedRetirements } from './missed-retirements.ts';
 import { answerOutdated } from './outdated-button.ts';
 import { answerReaders } from './readers.ts';
 import { answerRemind, answerRemindForm } from './remind.ts';
@@ -57,7 +58,10 @@ export function planFor(question: Question, context: AnswerContext): AnswerPlan 
     case 'retirements':
       return question.missed === undefined
         ? atOnce((request) => answerRetirements(question, context, request))
-        : { about: say('what is past and unmet'), work: (request) => answerOverdue(question, context, request) };
+        : {
+            about: say('what is past and unmet'),
+            work: (request) => answerMissedRetirements(question, context, request),
+          };
     case 'list':
       return { about: say('which instances there are'), work: (request) => answerList(question, context, request) };
     case 'fleet':

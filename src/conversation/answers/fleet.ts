@@ -103,7 +103,7 @@ async function readFleet(
     month ?? '',
     ...instances.map(({ id }) => id.toLowerCase()).toSorted(),
   ]);
-  const known = request.retry.page !== undefined ? context.recent.get(key) : undefined;
+  const known = request.retry.page !== undefined ? context.recentFleets.get(key) : undefined;
   if (known !== undefined) return known;
   const assessments = await assessAll(instances, month, context, request);
   const read = {
@@ -113,7 +113,7 @@ async function readFleet(
     checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? context.clock.instant(),
     checkedAs: assessments[0]?.checkedAs ?? '',
   };
-  context.recent.put(key, read);
+  context.recentFleets.put(key, read);
   return read;
 }
 

@@ -16,16 +16,16 @@ export interface ReadFleet {
 }
 
 /** Keeps fleets for some minutes. */
-export interface RecentRows {
+export interface RecentFleets {
   get(key: string): ReadFleet | undefined;
   put(key: string, fleet: ReadFleet): void;
 }
 
 /** Makes the memory. `now` in milliseconds, never going back; the oldest is forgotten first. */
-export function createRecentRows(
+export function createRecentFleets(
   now: () => number,
   { keep, most }: { readonly keep: number; readonly most: number } = { keep: 5 * 60_000, most: 20 },
-): RecentRows {
+): RecentFleets {
   const fleets = new LRUCache<string, { readonly at: number; readonly fleet: ReadFleet }>({ max: most });
   return {
     get(key) {
