@@ -1,7 +1,8 @@
 /** The rows of a fleet for as long as somebody turns its pages: the next page is no reason to read Azure again. */
-import { LRUCache } from 'lru-cache';
+
 import type { Instant } from '../../model/days.ts';
 import type { Text } from '../../model/text.ts';
+import { type CacheLimits, timedCache } from '../../model/timed-cache.ts';
 import type { FleetRow } from '../../readiness/fleet.ts';
 
 /** A fleet as it was read. */
@@ -24,16 +25,11 @@ export interface RecentFleets {
 /** Makes the memory. `now` in milliseconds, never going back; the oldest is forgotten first. */
 export function createRecentFleets(
   now: () => number,
-  { keep, most }: { readonly keep: number; readonly most: number } = { keep: 5 * 60_000, most: 20 },
+  limits: CacheLimits = { keep: 5 * 60_000, most: 20 },
 ): RecentFleets {
-  const fleets = new LRUCache<string, { readonly at: number; readonly fleet: ReadFleet }>({ max: most });
+  const fleets = timedCache<ReadFleet>(now, limits);
   return {
-    get(key) {
-      const known = fleets.peek(key);
-      return known === undefined || now() - known.at >= keep ? undefined : known.fleet;
-    },
-    put(key, fleet) {
-      fleets.set(key, { at: now(), fleet });
-    },
+    get: (key) => fleets.peek(key),
+    put: (key, fleet) => void fleets.set(key, fleet),
   };
 }

@@ -2,10 +2,10 @@
 
 import { given } from '../../../model/given.ts';
 import type { Question } from '../../../model/question.ts';
-import type { OneOff, ReminderScope } from '../../../model/reminder.ts';
+import { MORNING, type OneOff, type ReminderScope } from '../../../model/reminder.ts';
 import type { Scope } from '../../../model/scope.ts';
 import { scopeOfText } from '../../../model/scope-text.ts';
-import { MORNING, timeIn } from '../dates/schedule-in-message.ts';
+import { timeIn } from '../dates/schedule-in-message.ts';
 import type { MessageContext } from '../message/message-context.ts';
 import { byWords } from '../message/pick-requirement.ts';
 import { isBare, type ReadMessage } from '../message/read-message.ts';
