@@ -1,6 +1,5 @@
 /** Benchmarks of reading: one question, many at once, fleets, one gateway with many operations. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { startProcess } from './answering-process.ts';
 import type { FleetSize } from './fleet-estate.ts';
 import { type Benchmark, type Figure, figure, NODE_FLAGS, secondsOfReads } from './measurement.ts';
 import type { ReaderOrder, ReaderReport } from './reader-main.ts';
@@ -10,7 +9,7 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
   const azure = await startAzure(size, options);
   try {
     const { endpoint, authorityHost, ca, tenantId } = azure;
-    const reader = fork(new URL('reader-main.ts', import.meta.url), {
+    const reader = startProcess('reader-main.ts', 'The reader', {
       execArgv: [...NODE_FLAGS],
       // As in the image (deploy/Dockerfile).
       env: { ...process.env, MALLOC_ARENA_MAX: '1' },
@@ -20,14 +19,8 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
       work,
       ...(options.speed === undefined ? {} : { speed: options.speed }),
     };
-    reader.send(order);
-    const ended = once(reader, 'exit').then(() => {
-      throw new Error('The reader ended without a report.');
-    });
-    ended.catch(() => undefined);
-    const [report] = (await Promise.race([once(reader, 'message'), ended])) as [ReaderReport];
-    reader.disconnect();
-    await ended.catch(() => undefined);
+    const report = await reader.ask<ReaderReport>(order);
+    await reader.stop();
     return { ...report, throttled: (await azure.counts()).throttled };
   } finally {
     await azure.stop();

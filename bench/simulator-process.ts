@@ -1,6 +1,6 @@
 /** The simulated Azure in a process of its own, so that neither its time nor its memory counts as the reader's. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { SimulatedAddress } from '../src/simulator/thread.ts';
+import { startProcess } from './answering-process.ts';
 import type { FleetSize } from './fleet-estate.ts';
 
 /** How it answers. */
@@ -21,48 +21,25 @@ export interface StartMessage extends AzureOptions {
   readonly size: EstateSize;
 }
 
-/** What it answers. */
-export interface Address {
-  readonly endpoint: string;
-  readonly authorityHost: string;
-  readonly ca: string;
-  readonly tenantId: string;
-}
-
 /** Requests since the start. */
-export interface Counts {
+export interface RequestCounts {
   readonly arm: number;
   readonly graph: number;
   readonly throttled: number;
 }
 
 /** A simulated Azure that runs. */
-export interface AzureProcess extends Address {
-  counts(): Promise<Counts>;
+export interface AzureProcess extends SimulatedAddress {
+  counts(): Promise<RequestCounts>;
   stop(): Promise<void>;
 }
 
 /** Starts one. Rejects when it ends before it could answer. */
 export async function startAzure(size: EstateSize, options: AzureOptions): Promise<AzureProcess> {
-  const child = fork(new URL('simulator-main.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('The simulated Azure ended.');
+  const azure = startProcess('simulator-main.ts', 'The simulated Azure', {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  ended.catch(() => undefined);
-  const answer = async <T>(message: object): Promise<T> => {
-    const reply = once(child, 'message');
-    child.send(message);
-    const [value] = (await Promise.race([reply, ended])) as [T];
-    return value;
-  };
   const start: StartMessage = { ...options, size };
-  const address = await answer<Address>(start);
-  return {
-    ...address,
-    counts: () => answer<Counts>({ counts: true }),
-    async stop() {
-      child.disconnect();
-      await ended.catch(() => undefined);
-    },
-  };
+  const address = await azure.ask<SimulatedAddress>(start);
+  return { ...address, counts: () => azure.ask<RequestCounts>({ counts: true }), stop: azure.stop };
 }

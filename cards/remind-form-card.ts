@@ -2,14 +2,9 @@
 
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
+import type { AzureScope } from '../src/model/azure-scope.ts';
 import type { Day } from '../src/model/days.ts';
-import {
-  type ListedSubscription,
-  MORNING,
-  type ReminderScope,
-  type Timing,
-  type Weekly,
-} from '../src/model/reminder.ts';
+import { type ListedSubscription, MORNING, type Timing, type Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './parts/card-size.ts';
@@ -25,10 +20,10 @@ import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 export interface RemindFormCardOptions {
   readonly kind: 'reminder' | 'summary';
   /** What it can be about, the widest first (`scopeChoices`). */
-  readonly scopes: readonly ReminderScope[];
+  readonly scopes: readonly AzureScope[];
   /** What was chosen, as far as anything was. */
   readonly chosen?: {
-    readonly scope?: ReminderScope | undefined;
+    readonly scope?: AzureScope | undefined;
     readonly schedule?: Timing | undefined;
     /** IANA name; that of the reader where there is none. */
     readonly timeZone?: string | undefined;
@@ -124,7 +119,7 @@ function scopeInput({ scopes, chosen }: RemindFormCardOptions, most: number, wri
 }
 
 /** Those of one name also say where they are. */
-function titled(scopes: readonly ReminderScope[], writer: Writer) {
+function titled(scopes: readonly AzureScope[], writer: Writer) {
   const names = scopes.map((scope) => writer.plain(scopeInWords(scope)));
   return scopes.map((scope, index) => {
     const name = names[index] ?? '';
@@ -134,7 +129,7 @@ function titled(scopes: readonly ReminderScope[], writer: Writer) {
   });
 }
 
-function placeOf(scope: ReminderScope): string {
+function placeOf(scope: AzureScope): string {
   if (scope.kind === 'instance') return parseArmId(scope.instanceId)?.resourceGroup ?? scope.instanceId;
   return scope.kind === 'resource-group' || scope.kind === 'subscription' ? scope.subscriptionId : '';
 }

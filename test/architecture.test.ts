@@ -190,6 +190,10 @@ describe('the house', () => {
     expect(offences(sources, ({ text }) => text.match(small) ?? [])).toEqual([]);
   });
 
+  it('sorts no array in place', () => {
+    expect(offences(sources, ({ text }) => text.match(/\.sort\(/g) ?? [])).toEqual([]);
+  });
+
   it('has no circles between folders', () => {
     expect(circlesOf(arrowsBetween(roomOf))).toEqual([]);
   });

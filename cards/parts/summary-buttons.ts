@@ -1,6 +1,6 @@
 /** What a summary leads on to: what has no room on its card, another summary, and how it is changed. */
 import type { Action } from '@microsoft/teams.cards';
-import type { ReminderScope } from '../../src/model/reminder.ts';
+import type { AzureScope } from '../../src/model/azure-scope.ts';
 import { everything, type Scope } from '../../src/model/scope.ts';
 import { say } from '../../src/model/text.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
@@ -71,7 +71,7 @@ function waysOn(message: SummaryMessage, { pressing, lines }: RoomOnCard, writer
 }
 
 /** The instances that a reminder is about, as buttons name them; undefined for a tag of any value, which no button names. */
-function instancesOf(scope: ReminderScope): Scope | undefined {
+function instancesOf(scope: AzureScope): Scope | undefined {
   switch (scope.kind) {
     case 'all':
       return everything;

@@ -38,6 +38,6 @@ export function apiVersionsFor(type: string): readonly string[] {
   const own = LISTS[lower];
   if (own !== undefined) return own;
   const fitting = VERSIONS.filter(([prefix]) => lower === prefix || lower.startsWith(`${prefix}/`));
-  const [, ...found] = fitting.sort(([a], [b]) => b.length - a.length)[0] ?? [''];
+  const [, ...found] = fitting.toSorted(([a], [b]) => b.length - a.length)[0] ?? [''];
   return found;
 }

@@ -177,13 +177,13 @@ async function everyPage(
 }
 
 /** One page of a list. */
-interface Page {
+interface ListPage {
   readonly items: readonly Json[];
   /** The address of the next page; undefined on the last one. */
   readonly next: URL | undefined;
 }
 
-function pageOf(outcome: RequestOutcome<Json>, url: URL): RequestOutcome<Page> {
+function pageOf(outcome: RequestOutcome<Json>, url: URL): RequestOutcome<ListPage> {
   if (!outcome.ok) return outcome;
   const page = outcome.value;
   if (!isObject(page) || !Array.isArray(page.value)) return { ok: false, failure: unexpectedBody() };

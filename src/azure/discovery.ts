@@ -34,7 +34,7 @@ export async function discoverInstances(
   );
   return services.rows
     .map((row) => discovered(row, known))
-    .sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.id, b.id));
+    .toSorted((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.id, b.id));
 }
 
 function discovered(row: ArmResource, subscriptions: ReadonlyMap<string, ArmResource>): DiscoveredInstance {

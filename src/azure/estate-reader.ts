@@ -50,7 +50,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
   const fill = async (open: ReadonlyMap<string, EstateQuestion>, options: CollectOptions): Promise<void> => {
     const { signal, priority, fresh, onRound, onResource } = options;
     onRound?.(answers.size, open.size);
-    const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
+    const questions = [...open].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
     rounds += 1;
     const read = <T>(task: () => Promise<T>) => queue.run(task, { signal });
     const how: Round = { asker, asking: { signal, priority, fresh }, onResource };

@@ -14,7 +14,7 @@ export interface GraphAnswer {
 }
 
 /** One page as it came. */
-export interface Page {
+export interface GraphPage {
   readonly rows: readonly ArmResource[];
   readonly skipToken: string | undefined;
   readonly totalRecords: number;
@@ -31,7 +31,7 @@ export interface PageQuery {
 const ROWS_PER_PAGE = 1000;
 
 /** The pages of one query, and which to ask for next. */
-export class Pages {
+export class GraphPages {
   readonly #query: string | (() => string);
   readonly #most: number;
   readonly #rows = new Map<string, ArmResource>();
@@ -53,7 +53,7 @@ export class Pages {
   }
 
   /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
-  take(outcome: RequestOutcome<Page>): GraphAnswer | undefined {
+  take(outcome: RequestOutcome<GraphPage>): GraphAnswer | undefined {
     this.#pages += 1;
     if (!outcome.ok) return this.#fail(outcome.failure);
     const { rows, skipToken, totalRecords, truncated } = outcome.value;
@@ -82,13 +82,13 @@ export class Pages {
   }
 
   #answer(failure: Failure | undefined): GraphAnswer {
-    const rows = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    const rows = [...this.#rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     return { rows, failure };
   }
 }
 
 /** Reads a page; undefined when it does not look as documented. `resultTruncated` is a word, not a boolean. */
-export function pageOf(body: unknown, header: HeaderReader): Page | undefined {
+export function pageOf(body: unknown, header: HeaderReader): GraphPage | undefined {
   if (!isObject(body) || !Array.isArray(body.data) || typeof body.totalRecords !== 'number') return undefined;
   const rows = (body.data as readonly Json[]).map(rowFrom);
   if (rows.some((row) => row === undefined)) return undefined;

@@ -72,7 +72,7 @@ const rowFilters: Readonly<Record<SubjectKind, (subjects: readonly string[]) => 
 };
 
 function unique(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort();
+  return [...new Set(values)].toSorted();
 }
 
 /** The filters that together find every row that the questions need. */

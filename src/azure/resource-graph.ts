@@ -7,7 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import { durationMs, type HeaderReader } from '../model/http-failure.ts';
 import { failureOfError } from './client-errors.ts';
 import { type Failure, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
-import { type GraphAnswer, type Page, type PageQuery, Pages, pageOf } from './graph-pages.ts';
+import { type GraphAnswer, type GraphPage, GraphPages, type PageQuery, pageOf } from './graph-pages.ts';
 import { quotaWindow } from './rate-limit.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { type RetryRules, withRetries } from './retry.ts';
@@ -128,7 +128,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     return { ok: false, failure };
   };
 
-  const send = async (query: PageQuery, signal: AbortSignal): Promise<RequestOutcome<Page>> => {
+  const send = async (query: PageQuery, signal: AbortSignal): Promise<RequestOutcome<GraphPage>> => {
     const came = await ask(query, signal);
     learn(came.header);
     if (came.error !== undefined && (isUnanswered(came) || signal.aborted)) {
@@ -140,7 +140,10 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   /** One page, however often it has to be asked for. The query is written when the quota lets it go. */
-  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<RequestOutcome<Page>> => {
+  const read = async (
+    next: () => PageQuery,
+    { attempts, ...waiting }: QueryOptions,
+  ): Promise<RequestOutcome<GraphPage>> => {
     const most = options.retry.attempts;
     const retry = { ...options.retry, attempts: Math.min(most, attempts ?? most) };
     const attempt = (within: AbortSignal) => send(next(), within);
@@ -164,7 +167,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
       return rate.usedLately(clock.now());
     },
     async query(query, how = {}) {
-      const pages = new Pages(query, options.pageCap);
+      const pages = new GraphPages(query, options.pageCap);
       for (;;) {
         const answer = pages.take(await read(() => pages.next(), how));
         if (answer !== undefined) return answer;

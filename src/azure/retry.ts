@@ -1,4 +1,5 @@
 /** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
+import { backoff } from '../model/backoff.ts';
 import { abortAfter, type Clock } from '../model/clock.ts';
 import { brokenConnection, type Failure, type RequestOutcome } from './failure.ts';
 
@@ -39,7 +40,7 @@ export function nextDelay(
   if (!failure.transient || attempt >= rules.attempts) return undefined;
   const wish =
     failure.retryAfter === undefined
-      ? rules.firstDelayMs * 2 ** (attempt - 1) * (0.5 + random / 2)
+      ? backoff(rules.firstDelayMs, rules.longestDelayMs, attempt, random)
       : failure.retryAfter + random * Math.min(rules.firstDelayMs, failure.retryAfter);
   const delay = Math.min(wish, rules.longestDelayMs);
   return elapsedMs + delay > rules.patienceMs ? undefined : delay;

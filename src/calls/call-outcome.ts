@@ -65,12 +65,12 @@ export function outcomeOf(
   }
   if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
   if (proxied && firewall.state !== 'off') return open('PROXY');
-  if (sight.answer === 'yes') return withSight(call, firewall);
-  return withoutSight(call, sight, firewall, { service, subject });
+  if (sight.answer === 'yes') return reached(call, firewall);
+  return notReached(call, sight, firewall, { service, subject });
 }
 
 /** No way is proven: either it cannot be decided, or trusted access is the way, or there is none. */
-function withoutSight(call: Call, sight: LineOfSight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
+function notReached(call: Call, sight: LineOfSight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
   const { identity } = call.site;
   // A way that is closed has a reason too, and that is not what leaves this open.
   const unseen = sight.answer === 'unknown' ? sight.reason : firewall.unknown;
@@ -91,7 +91,7 @@ function withoutSight(call: Call, sight: LineOfSight, firewall: Firewall, { serv
   return failed(sight.reason ?? 'G-NO-PATH', consequence, false);
 }
 
-function withSight({ site, target }: Call, firewall: Firewall): CallOutcome {
+function reached({ site, target }: Call, firewall: Firewall): CallOutcome {
   if (site.identity.kind === 'key' && refusesKeys(target)) return warned('LOCAL_AUTH_OFF');
   if (site.workspace !== undefined && site.identity.managed) return warned('WORKSPACE_IDENTITY');
   if (firewall.openWithDenyEmpty === true) return warned('SB_DENY_EMPTY');

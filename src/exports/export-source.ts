@@ -4,7 +4,7 @@ import { itemSentence } from '../../cards/wording/item.ts';
 import type { RequirementFacts } from '../../cards/wording/status.ts';
 import { type CardView, type Writer, writerFor } from '../../cards/wording/writer.ts';
 import type { Item, Report } from '../model/finding.ts';
-import { verdictSeverity } from '../readiness/assess.ts';
+import { byVerdict } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { nameAmong } from '../readiness/fleet.ts';
 
@@ -43,5 +43,5 @@ export function instanceName({ instance }: Report, { reports }: ExportSource): s
 
 /** Worst first; reports of one verdict in their order. */
 export function worstReportsFirst({ reports }: ExportSource): readonly Report[] {
-  return reports.toSorted((a, b) => verdictSeverity(a.verdict) - verdictSeverity(b.verdict));
+  return reports.toSorted(byVerdict);
 }

@@ -25,7 +25,7 @@ const FORMATS: Readonly<
 };
 
 /** Writes reports. */
-export function written(format: ExportFormat, source: ExportSource): string {
+export function exportReports(format: ExportFormat, source: ExportSource): string {
   return FORMATS[format].write(source);
 }
 

@@ -1,4 +1,4 @@
-/** The plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
+/** The plan of one instance as text, to be copied: everything that is no code is a comment. */
 import { verdictWord } from '../../cards/wording/verdict.ts';
 import type { Writer } from '../../cards/wording/writer.ts';
 import { codeFor, commentMarks } from '../fixes/formats/code.ts';
@@ -9,7 +9,7 @@ import type { FixFormat } from '../model/fix-format.ts';
 import { count, say, type Text } from '../model/text.ts';
 import type { Plan, TriedStep } from '../readiness/plan.ts';
 
-/** What is drawn. */
+/** What is written. */
 export interface PlanTextOptions {
   readonly instance: Instance;
   readonly plan: Plan;

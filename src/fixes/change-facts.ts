@@ -1,5 +1,5 @@
 /**
- * What is true of a change whatever language it is drawn in: the resource that it touches and where the portal shows it, who may make
+ * What is true of a change whatever language it is written in: the resource that it touches and where the portal shows it, who may make
  * it, what must be so before, and what no command or template does. Sentences for people are made from these alone.
  */
 import { parseArmId } from '../model/arm.ts';

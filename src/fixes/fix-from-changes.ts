@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { azScript } from './formats/az.ts';
 
-/** A fix without what is drawn. */
+/** A fix without what is written from its changes. */
 export type FixOutline = Omit<Fix, 'changes' | 'command'>;
 
 /** The fix that makes these changes, in this order. */

@@ -48,13 +48,13 @@ function sentenceFaults(key: string, english: string, sentence: string): readonl
 }
 
 function placeholders(template: string): string {
-  return [...new Set(template.match(/\{\w+\}/g))].sort().join(' ');
+  return [...new Set(template.match(/\{\w+\}/g))].toSorted().join(' ');
 }
 
 /** The file of a catalogue: sorted by key, and without what no sentence asks for. */
 export function tidied(catalogue: Catalogue, templates: Templates): string {
   const entries = Object.entries(catalogue)
     .filter(([key]) => templates.has(key))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }

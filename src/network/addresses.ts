@@ -67,7 +67,7 @@ export function overlap(a: AddressRange, b: AddressRange): boolean {
 
 /** Whether the union of `cover` holds every address of `wanted`. */
 export function covers(cover: readonly AddressRange[], wanted: AddressRange): boolean {
-  const sorted = cover.filter((range) => overlap(range, wanted)).sort((a, b) => (a.first < b.first ? -1 : 1));
+  const sorted = cover.filter((range) => overlap(range, wanted)).toSorted((a, b) => (a.first < b.first ? -1 : 1));
   let next = wanted.first;
   for (const range of sorted) {
     if (range.first > next) return false;

@@ -131,6 +131,6 @@ export function unappliedDns(
   const status = reported(location, subject);
   if (!network.ok || status === undefined || typeof status === 'string') return undefined;
   const own = configured(network.value).servers;
-  const key = (servers: readonly string[]) => (isAzureDns(servers) ? '' : [...new Set(servers)].sort().join(' '));
+  const key = (servers: readonly string[]) => (isAzureDns(servers) ? '' : [...new Set(servers)].toSorted().join(' '));
   return key(own) === key(status.servers) ? undefined : { configured: own, reported: status.servers };
 }

@@ -1,6 +1,6 @@
 /**
- * What the name of a target makes of its public ways: whoever resolves it to a private address never comes in by a
- * public door. Rules: docs/rules.md#dns, docs/rules.md#gateway-dependencies.
+ * What the name of a target makes of its public ways: whoever resolves it to a private address never comes in by
+ * a public endpoint. Rules: docs/rules.md#dns, docs/rules.md#gateway-dependencies.
  */
 import { readReasons } from '../model/estate.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';

@@ -76,7 +76,7 @@ function throughZone(path: NetworkPath, candidates: Candidates, resolution: Reso
   // Every address may be the one that a call takes, so the worst of them decides.
   const worst = ways
     .flatMap(({ candidate }) => candidate ?? [])
-    .sort((a, b) => RANK[b.reach.answer] - RANK[a.reach.answer])[0];
+    .toSorted((a, b) => RANK[b.reach.answer] - RANK[a.reach.answer])[0];
   if (worst === undefined)
     return closed(WAY, say('The zone {zone} has no address for {target}.', values), resolution.evidence);
   const { reach } = worst;

@@ -44,6 +44,11 @@ export function verdictSeverity(verdict: Verdict): number {
   return verdictsWorstFirst.indexOf(verdict);
 }
 
+/** Orders reports and rows worst first. */
+export function byVerdict(a: Pick<Report, 'verdict'>, b: Pick<Report, 'verdict'>): number {
+  return verdictSeverity(a.verdict) - verdictSeverity(b.verdict);
+}
+
 /** The worst of some verdicts; `undecided` of none, which prove nothing. */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
   return verdictsWorstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'undecided';

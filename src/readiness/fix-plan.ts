@@ -54,7 +54,7 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
   const [first] = drafts;
   const worst = drafts.reduce((a, b) => (bySeverity(a, b) > 0 ? b : a), first);
   const causes = new Map(
-    drafts.map(({ cause }) => [`${cause.requirement} ${idKey(cause.subject)} ${cause.location ?? ''}`, cause]),
+    drafts.map(({ cause }) => [[cause.requirement, idKey(cause.subject), cause.location].join(' '), cause]),
   );
   return {
     id,

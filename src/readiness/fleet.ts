@@ -6,7 +6,7 @@ import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import { given } from '../model/given.ts';
 import type { Text } from '../model/text.ts';
-import { verdictSeverity } from './assess.ts';
+import { byVerdict } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from './assessor.ts';
 import { whatToDoFirst } from './first-step.ts';
 
@@ -71,8 +71,7 @@ export async function assessFleet(
     onDone?.({ done, total, secondsLeft });
   };
   const waiting = queues(instances);
-  const atOnce = Math.max(1, Math.floor(AT_ONCE / Math.max(1, waiting.length)));
-  const width = Math.min(AT_ONCE_IN_SUBSCRIPTION, atOnce);
+  const width = Math.max(1, Math.min(AT_ONCE_IN_SUBSCRIPTION, Math.floor(AT_ONCE / waiting.length)));
   // More subscriptions than places: some of them wait until others are through.
   const line = waiting.flatMap((queue) => Array.from({ length: Math.min(width, queue.length) }, () => queue));
   const place = async () => {
@@ -124,12 +123,12 @@ export function fleetRows(
   return instances
     .flatMap((instance, index) => {
       const reports = assessments[index]?.reports ?? [];
-      const worst = reports.toSorted((a, b) => verdictSeverity(a.verdict) - verdictSeverity(b.verdict))[0];
+      const worst = reports.toSorted(byVerdict)[0];
       return worst === undefined ? [] : [rowOf(instance, worst)];
     })
     .toSorted(
       (a, b) =>
-        verdictSeverity(a.verdict) - verdictSeverity(b.verdict) ||
+        byVerdict(a, b) ||
         b.unmet - a.unmet ||
         b.unseen - a.unseen ||
         a.instance.name.localeCompare(b.instance.name, 'en'),

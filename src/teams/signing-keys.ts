@@ -6,6 +6,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import { backoff } from '../model/backoff.ts';
 import { abortAfter, type Clock } from '../model/clock.ts';
 import { list, text, texts } from '../model/json.ts';
 import { isLoopback } from './trust.ts';
@@ -96,8 +97,8 @@ export class SigningKeys extends OpenIdMetadata {
       this.#failures = 0;
     } catch (error) {
       const { pause, longestPause } = this.#patience;
-      this.#notBefore = Date.parse(this.#clock.instant()) + Math.min(pause * 2 ** this.#failures, longestPause);
       this.#failures += 1;
+      this.#notBefore = Date.parse(this.#clock.instant()) + backoff(pause, longestPause, this.#failures, 1);
       throw new KeysAway('The keys could not be fetched.', { cause: error });
     }
   }

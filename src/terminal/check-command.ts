@@ -1,5 +1,5 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
-import { written } from '../exports/formats.ts';
+import { exportReports } from '../exports/formats.ts';
 import { planText } from '../exports/plan-text.ts';
 import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
@@ -11,10 +11,11 @@ import { causesText } from './causes-text.ts';
 import type { CheckArguments, CheckFormat, FailOn } from './check-arguments.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
+import { EXIT } from './exit-status.ts';
 import { fleetTable } from './fleet-table.ts';
+import { type Output, writeResult } from './output.ts';
 import { writer } from './page.ts';
 import { reportText } from './report-text.ts';
-import { EXIT, type Output, writeResult } from './run.ts';
 
 /** What `check` stands on. */
 export interface CheckParts {
@@ -115,7 +116,7 @@ function resultOf(
   const assessment: Assessment = { ...first, reports };
   if (args.fix !== undefined) return plansText(assessments, args.fix);
   if (format !== 'text')
-    return written(format, { ...assessment, requirements, view: { locale: args.locale, timeZone: 'UTC' } });
+    return exportReports(format, { ...assessment, requirements, view: { locale: args.locale, timeZone: 'UTC' } });
   if (args.verbose) return reportText({ assessment, requirements, width, color });
   if (instances.length === 1 || args.whatIf !== undefined)
     return causesText({ assessment, requirements, width, color });

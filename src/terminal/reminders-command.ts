@@ -13,7 +13,8 @@ import { type Subscription, scopeInWords } from '../reminders/rules/subscription
 import { notWaived } from '../reminders/rules/waiver.ts';
 import type { Store } from '../reminders/store/store.ts';
 import { commandNamed, dayOption, fileOption, readOptions, UsageError, withEstate } from './command.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** What `reminders` was asked for. */
 export type RemindersArguments =
@@ -98,7 +99,7 @@ export async function listDead(store: Store, output: Output): Promise<number> {
   if (letters.length === 0) output.out('No message was given up.\n');
   for (const { id, place, instanceId, what, why, madeOutAt, givenUpAt } of letters) {
     const about = instanceId === undefined ? what : `${nameIn(instanceId)} ${what}`;
-    output.out(`${id}  ${about} → ${place}: ${why}, made out ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
+    output.out(`${id}  ${about} → ${place}: ${why}, prepared ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
   }
   return EXIT.ready;
 }

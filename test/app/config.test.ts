@@ -198,7 +198,7 @@ describe('readConfig', () => {
 
   it('knows every setting of .env.example, and no other', () => {
     const example = readFileSync('.env.example', 'utf8');
-    const documented = [...example.matchAll(/^#?([A-Za-z_]+)=/gm)].map((match) => match[1]).sort();
+    const documented = [...example.matchAll(/^#?([A-Za-z_]+)=/gm)].map((match) => match[1]).toSorted();
     // The storage's settings are read through their own reader, and those of the app package by `npm run package`.
     const readers = [
       'src/app/config.ts',
@@ -218,6 +218,6 @@ describe('readConfig', () => {
     );
     // Of the variables that every OpenTelemetry SDK knows, the example names the two that matter.
     const ours = (names: readonly (string | undefined)[]) => names.filter((name) => !name?.startsWith('OTEL_'));
-    expect(ours([...read].sort())).toEqual(ours(documented));
+    expect(ours([...read].toSorted())).toEqual(ours(documented));
   });
 });

@@ -45,7 +45,7 @@ describe('createArmClient', () => {
 
   it('has no method but reading ones', () => {
     const methods = Object.entries(arm).filter(([, value]) => typeof value === 'function');
-    expect(methods.map(([name]) => name).sort()).toEqual(['get', 'list']);
+    expect(methods.map(([name]) => name).toSorted()).toEqual(['get', 'list']);
   });
 
   it('sends the api-version, the query and the token, and encodes each part of the path', async () => {

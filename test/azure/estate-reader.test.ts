@@ -162,7 +162,7 @@ describe('createEstateReader', () => {
       requests
         .filter((request) => request.kql !== undefined)
         .map((request) => request.table)
-        .sort(),
+        .toSorted(),
     ).toEqual(['advisorresources', 'dnsresources', 'networkresources', 'resources', 'servicehealthresources']);
     expect(requests.filter((request) => request.method === 'GET')).toHaveLength(6);
   });
@@ -172,7 +172,7 @@ describe('createEstateReader', () => {
     expect(
       dataRequests(simulated.simulator)
         .map(({ path, query }) => [path.split('/').at(-1), query])
-        .sort(),
+        .toSorted(),
     ).toEqual([
       ['backends', { 'api-version': '2025-03-01-preview' }],
       ['policy', { 'api-version': '2024-05-01', format: 'xml' }],
@@ -231,7 +231,7 @@ describe('createEstateReader', () => {
   it('leaves out what Resource Graph shows as empty, so that absent stays absent', async () => {
     const read = await collect((estate) => estate.resource(VNET));
     if (!read.ok) throw new Error('not read');
-    expect(Object.keys(read.value).sort()).not.toEqual(expect.arrayContaining(['sku']));
+    expect(Object.keys(read.value).toSorted()).not.toEqual(expect.arrayContaining(['sku']));
     expect(read.value).not.toHaveProperty('identity');
   });
 

@@ -65,7 +65,7 @@ describe('every query to Resource Graph', () => {
   );
 
   it('covers all tables', () => {
-    expect(byTable.map(([table]) => table).sort()).toEqual([
+    expect(byTable.map(([table]) => table).toSorted()).toEqual([
       'advisorresources',
       'dnsresources',
       'networkresources',

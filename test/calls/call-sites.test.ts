@@ -497,7 +497,7 @@ describe('who calls', () => {
       ['key'],
     ],
   ])('is %s', (_, resources, expected) => {
-    expect(who(...resources).sort()).toEqual([...expected].sort());
+    expect(who(...resources).toSorted()).toEqual([...expected].toSorted());
   });
 
   it('is still nothing at all when only a list that cannot hold an identity is unread', () => {

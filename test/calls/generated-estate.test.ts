@@ -143,9 +143,9 @@ describe('a large estate', () => {
       expect(resources.filter(({ id }) => id.endsWith('/policies/policy'))).toHaveLength(80);
       const found = callSitesOf(crawl(apim(), estateOf(resources)), 'public');
       const seen = found.sites.map(({ callee }) => (callee.kind === 'host' ? callee.host : callee.id));
-      expect([...new Set(seen)].sort()).toEqual([...hosts].sort());
-      expect(found.unresolved.map(({ source, reason }) => idKey(`${source}: ${reason}`)).sort()).toEqual(
-        [...new Set(dark)].sort(),
+      expect([...new Set(seen)].toSorted()).toEqual([...hosts].toSorted());
+      expect(found.unresolved.map(({ source, reason }) => idKey(`${source}: ${reason}`)).toSorted()).toEqual(
+        [...new Set(dark)].toSorted(),
       );
     },
   );

@@ -3,7 +3,7 @@ import { scopeChoices } from '../../cards/parts/scope-choices.ts';
 import { scopeCode, scopeOfCode } from '../../cards/parts/scope-code.ts';
 import { remindFormCard } from '../../cards/remind-form-card.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
-import type { ReminderScope } from '../../src/reminders/ports/reminders-port.ts';
+import type { AzureScope } from '../../src/model/azure-scope.ts';
 import { nodesOf, visibleText } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
 import { view } from '../support/sample-cards.ts';
@@ -19,7 +19,7 @@ function input(options: Partial<Parameters<typeof remindFormCard>[0]>, name: str
   return nodesOf(card).find(({ id }) => id === name) as unknown as Choices;
 }
 
-const instance = (id: string): ReminderScope => ({ kind: 'instance', instanceId: id });
+const instance = (id: string): AzureScope => ({ kind: 'instance', instanceId: id });
 
 describe('the form of a reminder', () => {
   it('offers everything first, then what is narrower', () => {
@@ -108,7 +108,7 @@ describe('the code of a scope', () => {
   });
 
   it('is read back whatever a tag is called', () => {
-    const tag: ReminderScope = { kind: 'tag', tag: 'cost=center/ü', value: 'a=b&c %' };
+    const tag: AzureScope = { kind: 'tag', tag: 'cost=center/ü', value: 'a=b&c %' };
 
     expect(scopeOfCode(scopeCode(tag))).toEqual(tag);
     expect(scopeOfCode(scopeCode({ kind: 'tag', tag: 'environment' }))).toEqual({ kind: 'tag', tag: 'environment' });

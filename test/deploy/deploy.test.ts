@@ -58,7 +58,7 @@ describe('the templates', () => {
 
   it('give the container the same settings', () => {
     expect(bicepSettings.length).toBeGreaterThan(8);
-    expect([...bicepSettings].sort()).toEqual([...terraformSettings].sort());
+    expect([...bicepSettings].toSorted()).toEqual([...terraformSettings].toSorted());
   });
 
   it('give it settings that .env.example explains', () => {

@@ -192,7 +192,7 @@ describe('the other required ports', () => {
     const north = { location: 'North Europe', virtualNetworkConfiguration: { subnetResourceId: SUBNET } };
 
     expect((await rowsOf(external())).map(([, , row]) => row)).toEqual([1]);
-    expect((await rowsOf(external([north]))).map(([, , row]) => row).sort()).toEqual([1, 1, 4, 4]);
+    expect((await rowsOf(external([north]))).map(([, , row]) => row).toSorted()).toEqual([1, 1, 4, 4]);
     expect((await rowsOf(external([{ ...north, disableGateway: true }]))).map(([, , row]) => row)).toEqual([1]);
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'node-html-parser';
 import { SaxesParser } from 'saxes';
 import { validateXML } from 'xmllint-wasm';
-import { exportFormats, formatOfFile, written } from '../../src/exports/formats.ts';
+import { exportFormats, exportReports, formatOfFile } from '../../src/exports/formats.ts';
 import { languages } from '../../src/languages/language.ts';
 import { demoReports, exportSource, hostileReport } from '../support/export-source.ts';
 import { schemaFaults } from '../support/json-schema.ts';
@@ -21,7 +21,7 @@ describe('every format', () => {
   it.each(exportFormats)(
     '%s names every instance that is not ready, and is chosen by the ending of a file',
     (format) => {
-      const text = written(format, exportSource(demoReports));
+      const text = exportReports(format, exportSource(demoReports));
       const unready = demoReports.filter(({ verdict }) => verdict !== 'ready');
       expect(unready.length).toBeGreaterThan(5);
       for (const { instance } of unready) expect(text).toContain(instance.name);
@@ -35,7 +35,7 @@ describe('every format', () => {
 
   it.each(exportFormats.filter((format) => format !== 'json'))('%s is written in each language', (format) => {
     const texts = languages.map((locale) =>
-      written(format, exportSource(demoReports, { view: { locale, timeZone: 'UTC' } })),
+      exportReports(format, exportSource(demoReports, { view: { locale, timeZone: 'UTC' } })),
     );
     expect(new Set(texts).size).toBe(languages.length);
   });
@@ -46,7 +46,7 @@ function ending(format: (typeof exportFormats)[number]): string {
 }
 
 describe('SARIF', () => {
-  const log = JSON.parse(written('sarif', all));
+  const log = JSON.parse(exportReports('sarif', all));
   const [run] = log.runs;
 
   it("validates against OASIS' schema", () => {
@@ -54,7 +54,7 @@ describe('SARIF', () => {
   });
 
   it('tells outages, what is unsupported, what deserves a look and what is open apart, and leaves out what is met', () => {
-    const { results } = JSON.parse(written('sarif', exportSource([oneOfEach]))).runs[0];
+    const { results } = JSON.parse(exportReports('sarif', exportSource([oneOfEach]))).runs[0];
     expect(
       results.map(({ ruleId, kind, level }: Record<string, string>) => [ruleId, kind, level].join(' ')).toSorted(),
     ).toEqual(['outage fail error', 'unseen open none', 'unsupported fail warning', 'worth-a-look fail note']);
@@ -71,9 +71,9 @@ describe('SARIF', () => {
       JSON.parse(text).runs[0].results.map(
         (one: { partialFingerprints: Record<string, string> }) => one.partialFingerprints.primaryLocationLineHash,
       );
-    const first = prints(written('sarif', exportSource(demoReports)));
+    const first = prints(exportReports('sarif', exportSource(demoReports)));
     const later = exportSource(demoReports, { today: '2027-01-01', view: { locale: 'ja', timeZone: 'Asia/Tokyo' } });
-    expect(prints(written('sarif', later))).toEqual(first);
+    expect(prints(exportReports('sarif', later))).toEqual(first);
     expect(new Set(first).size).toBe(first.length);
   });
 
@@ -86,7 +86,7 @@ describe('SARIF', () => {
 describe('JUnit', () => {
   it('validates against the XSD', async () => {
     const { valid, errors } = await validateXML({
-      xml: [{ fileName: 'report.xml', contents: written('junit', all) }],
+      xml: [{ fileName: 'report.xml', contents: exportReports('junit', all) }],
       schema: [XSD],
     });
     expect(errors.map(({ message }) => message)).toEqual([]);
@@ -94,7 +94,7 @@ describe('JUnit', () => {
   });
 
   it('is refused by the XSD when an attribute is missing, so that the test can fail', async () => {
-    const broken = written('junit', all).replace(/ failures="\d+"/, '');
+    const broken = exportReports('junit', all).replace(/ failures="\d+"/, '');
     const { valid } = await validateXML({ xml: [{ fileName: 'x.xml', contents: broken }], schema: [XSD] });
     expect(valid).toBe(false);
   });
@@ -107,7 +107,7 @@ describe('JUnit', () => {
       seen.set(name, (seen.get(name) ?? 0) + 1);
       if (name === 'testsuites') suites = attributes as Record<string, string>;
     });
-    parser.write(written('junit', all)).close();
+    parser.write(exportReports('junit', all)).close();
     expect(suites).toMatchObject({
       tests: String(seen.get('testcase')),
       failures: String(seen.get('failure')),
@@ -119,7 +119,7 @@ describe('JUnit', () => {
   it('keeps the name of a case when its state changes', () => {
     const names = (status: 'pass' | 'fail') =>
       [
-        ...written('junit', exportSource([report([finding('key-vault-refresh', item(status))])])).matchAll(
+        ...exportReports('junit', exportSource([report([finding('key-vault-refresh', item(status))])])).matchAll(
           /<testcase [^>]*name="([^"]*)"/g,
         ),
       ].map(([, name]) => name);
@@ -128,7 +128,7 @@ describe('JUnit', () => {
 });
 
 describe('CSV', () => {
-  const lines = written('csv', exportSource([hostileReport])).split('\r\n');
+  const lines = exportReports('csv', exportSource([hostileReport])).split('\r\n');
 
   it('has RFC 4180 rows, each with every column', () => {
     expect(lines).toHaveLength(3);
@@ -140,19 +140,19 @@ describe('CSV', () => {
 
   it('lets no spreadsheet take a name for a formula', () => {
     expect(lines[1]).toMatch(/^"'=cmd/);
-    const starts = written('csv', all).match(/(?:^|,)"?[=+\-@\t\r]/gm) ?? [];
+    const starts = exportReports('csv', all).match(/(?:^|,)"?[=+\-@\t\r]/gm) ?? [];
     expect(starts).toEqual([]);
   });
 
   it('has a row for every item', () => {
     const items = demoReports.flatMap(({ findings }) => findings.flatMap((one) => one.items));
-    expect(written('csv', exportSource(demoReports)).trim().split('\r\n')).toHaveLength(items.length + 1);
+    expect(exportReports('csv', exportSource(demoReports)).trim().split('\r\n')).toHaveLength(items.length + 1);
   });
 });
 
 describe('Markdown', () => {
   it('keeps every row of a table in its line, with its cells', () => {
-    const rows = written('markdown', all)
+    const rows = exportReports('markdown', all)
       .split('\n')
       .filter((line) => line.startsWith('|'));
     const cells = (line: string) => line.replaceAll('\\|', '').split('|').length - 2;
@@ -161,7 +161,7 @@ describe('Markdown', () => {
   });
 
   it('makes neither markup nor a link of a name', () => {
-    const text = written('markdown', exportSource([hostileReport]));
+    const text = exportReports('markdown', exportSource([hostileReport]));
     expect(text).not.toContain('<img');
     expect(text).not.toContain('[x](');
     expect(text).not.toContain('javascript:');
@@ -169,11 +169,11 @@ describe('Markdown', () => {
 });
 
 describe('HTML', () => {
-  const page = written('html', exportSource(demoReports));
+  const page = exportReports('html', exportSource(demoReports));
   const root = parse(page);
 
   it('loads nothing, runs nothing, and leads to the portal and the documentation alone', () => {
-    const hostile = parse(written('html', all));
+    const hostile = parse(exportReports('html', all));
     expect(hostile.querySelectorAll('script, img, iframe, object, link, form, base')).toEqual([]);
     const links = hostile.querySelectorAll('a').map((a) => a.getAttribute('href') ?? '');
     expect(links.length).toBeGreaterThan(20);
@@ -189,9 +189,9 @@ describe('HTML', () => {
   });
 
   it('shows a name as it is', () => {
-    const [heading] = parse(written('html', exportSource([hostileReport]))).querySelectorAll('h2');
+    const [heading] = parse(exportReports('html', exportSource([hostileReport]))).querySelectorAll('h2');
     expect(heading?.text).toContain('=cmd|"/c calc"!A1</script><img src=x onerror=alert(1)>');
-    expect(written('html', exportSource([hostileReport]))).not.toContain('\u202e');
+    expect(exportReports('html', exportSource([hostileReport]))).not.toContain('\u202e');
   });
 
   it('draws the ring with its parts in words, in shares that make a whole', () => {
@@ -206,7 +206,7 @@ describe('HTML', () => {
   });
 
   it('draws no ring for one instance', () => {
-    const one = parse(written('html', exportSource(demoReports.slice(0, 1))));
+    const one = parse(exportReports('html', exportSource(demoReports.slice(0, 1))));
     expect(one.querySelectorAll('svg, nav')).toEqual([]);
     expect(one.querySelector('h1')?.text).toBe(`Readiness of ${demoReports[0]?.instance.name}`);
   });
@@ -223,7 +223,10 @@ describe('HTML', () => {
   });
 
   it('says its language and fits dark screens and paper', () => {
-    const german = written('html', exportSource(demoReports, { view: { locale: 'de-AT', timeZone: 'Europe/Vienna' } }));
+    const german = exportReports(
+      'html',
+      exportSource(demoReports, { view: { locale: 'de-AT', timeZone: 'Europe/Vienna' } }),
+    );
     expect(parse(german).querySelector('html')?.getAttribute('lang')).toBe('de');
     expect(page).toContain('@media (prefers-color-scheme: dark)');
     expect(page).toContain('@media print');
@@ -233,7 +236,7 @@ describe('HTML', () => {
     const parser = new SaxesParser();
     const faults: string[] = [];
     parser.on('error', ({ message }) => faults.push(message));
-    parser.write(written('html', all).replace('<!DOCTYPE html>', '')).close();
+    parser.write(exportReports('html', all).replace('<!DOCTYPE html>', '')).close();
     expect(faults).toEqual([]);
   });
 });

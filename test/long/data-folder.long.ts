@@ -92,7 +92,7 @@ describe('a folder that cannot be used is refused in one sentence, and nothing i
     const files = () =>
       readdirSync(path.dirname(folder), { recursive: true, encoding: 'utf8' })
         .map((file) => `${file} ${statSync(path.join(path.dirname(folder), file)).mtimeMs}`)
-        .sort();
+        .toSorted();
     const before = files();
     expect(await refusal(folder)).toMatch(sentence);
     expect(files()).toEqual(before);

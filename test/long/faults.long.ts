@@ -113,7 +113,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
   it('has reads of every kind to break', () => {
     const tables = new Set(reads.flatMap(({ table }) => table ?? []));
 
-    expect([...tables].sort()).toEqual([
+    expect([...tables].toSorted()).toEqual([
       'advisorresources',
       'dnsresources',
       'networkresources',

@@ -95,7 +95,7 @@ describe('the schemas', () => {
       const [type = '', path = ''] = field.split(' ');
       return !IDENTITY.has(path) && !DECIDES_NOTHING.has(field) && !isNamed(type, path);
     });
-    expect(unnamed.sort()).toEqual([]);
+    expect(unnamed.toSorted()).toEqual([]);
   });
 
   it('are listed by the fields that hold a value, each once', () => {

@@ -517,7 +517,7 @@ describe('any set of rules', () => {
   it('answers alike in whatever order the JSON lists them', () => {
     fc.assert(
       fc.property(anyRules, fc.infiniteStream(fc.nat()), (rules, keys) => {
-        const shuffled = rules.map((rule) => ({ rule, key: keys.next().value })).sort((a, b) => a.key - b.key);
+        const shuffled = rules.map((rule) => ({ rule, key: keys.next().value })).toSorted((a, b) => a.key - b.key);
         expect(answer(shuffled.map(({ rule }) => rule))).toBe(answer(rules));
       }),
     );
@@ -553,7 +553,7 @@ describe('any set of rules', () => {
         // One address of the subnet in each half, one of the vault inside and one outside of 20.0.0.0/8.
         const fate = (half: '10.0.1.0/25' | 'other', range: '20.0.0.0/8' | 'other') => {
           const hit = [...rules]
-            .sort((a, b) => a.priority - b.priority)
+            .toSorted((a, b) => a.priority - b.priority)
             .find(
               (rule) =>
                 ['*', 'Tcp'].includes(rule.protocol) &&

@@ -40,6 +40,7 @@ describe('fixPlan', () => {
           }),
         ),
         finding('b', item('fail', { subject: 'KV-B', location: 'westeurope', fix: shared })),
+        finding('c', item('warn', { subject: 'kv-c', fix: shared })),
       ]),
     ]);
 
@@ -52,6 +53,7 @@ describe('fixPlan', () => {
       causes: [
         { requirement: 'a', subject: 'kv-a' },
         { requirement: 'b', subject: 'KV-B', location: 'westeurope' },
+        { requirement: 'c', subject: 'kv-c' },
       ],
     });
   });

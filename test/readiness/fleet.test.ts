@@ -135,11 +135,22 @@ describe('fleetRows', () => {
     ]);
   });
 
+  it('tell the worst report of each, in whatever order they stand', () => {
+    const [ready, broken] = [report([], { verdict: 'ready' }), report([finding('a', item('fail'))])];
+
+    for (const reports of [
+      [ready, broken],
+      [broken, ready],
+    ]) {
+      expect(fleetRows(names.slice(0, 1), [assessment(reports)])).toMatchObject([{ verdict: 'not-ready', unmet: 1 }]);
+    }
+  });
+
   it('stand by how much could not be seen where as much is unmet, and then by name', () => {
     const withUnseen = (count: number) =>
       assessment([report(Array.from({ length: count }, (_, at) => finding(`${at}`, item('unknown'))))]);
-    const listed = [names[2], names[1], names[0]].filter((one) => one !== undefined);
-    const rows = fleetRows(listed, [withUnseen(1), withUnseen(0), withUnseen(0)]);
+    const listed = [names[1], names[0], names[2]].filter((one) => one !== undefined);
+    const rows = fleetRows(listed, [withUnseen(0), withUnseen(0), withUnseen(1)]);
 
     expect(rows.map(({ instance, unseen }) => [instance.name, unseen])).toEqual([
       ['apim-2', 1],

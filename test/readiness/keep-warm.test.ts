@@ -54,9 +54,10 @@ function scenario({ failing = 0, rounds = 3 } = {}) {
 
 describe('keepWarm', () => {
   it('reads the whole fleet in the background, a while after the start', async () => {
-    const { ended, read, priorities } = scenario();
+    const { ended, read, priorities, log } = scenario();
     await ended;
     expect(read).toEqual(['a 08:01', 'b 08:01', 'c 08:01']);
+    expect(JSON.stringify(log).match(/was read in the background/g)).toHaveLength(1);
     expect([...priorities]).toEqual(['background']);
   });
 

@@ -467,7 +467,7 @@ describe('no series of numbers', () => {
         expect(verdictSeverity(after.verdict)).toBeLessThanOrEqual(verdictSeverity(one.report.verdict));
         const before = byKey(one.report);
         const now = byKey(after);
-        expect([...now.keys()].sort()).toEqual([...before.keys()].sort());
+        expect([...now.keys()].toSorted()).toEqual([...before.keys()].toSorted());
         for (const [key, own] of now) expectAsGood(before.get(key), own);
       }),
       { numRuns: 300 },

@@ -98,7 +98,7 @@ describe('every plan', () => {
       expect(reports.map(({ verdict }) => verdict)).toEqual(plan.steps.map(({ after }) => after));
       expect(reports.at(-1)?.verdict ?? plan.now).toBe(plan.after);
       const verdicts = [plan.now, ...reports.map(({ verdict }) => verdict)].map((verdict) => order.indexOf(verdict));
-      expect(verdicts).toEqual([...verdicts].sort());
+      expect(verdicts).toEqual([...verdicts].toSorted());
       for (const [index, report] of reports.entries()) {
         expect(worsened(index === 0 ? judge(estate) : (reports[index - 1] as Report), report)).toEqual([]);
       }
@@ -182,11 +182,12 @@ describe('which steps a plan has', () => {
   });
 
   it('ends what is worst first among fixes of one order', () => {
-    const things = [
-      { name: 'unsupported', ...broken },
+    const things: readonly Thing[] = [
+      { name: 'unsupported', ...broken, impact: 'unsupported' },
       { name: 'outage', ...broken },
     ];
-    expect(steps(things.toReversed())).toEqual(['outage -> not-ready', 'unsupported -> ready']);
+    const worstFirst = ['outage -> action-needed', 'unsupported -> ready'];
+    expect([steps(things), steps(things.toReversed())]).toEqual([worstFirst, worstFirst]);
   });
 
   it.each<[string, readonly Thing[], readonly string[]]>([

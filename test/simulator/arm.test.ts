@@ -216,7 +216,7 @@ describe('a list', () => {
     const query = new URLSearchParams(`api-version=2022-04-01&$filter=assignedTo('p1')`);
     const path = `${VAULT}/providers/Microsoft.Authorization/roleAssignments`;
     const { body } = answerGet({ ...setting, pageSize: 100 }, path, query) as { body: { value: { name: string }[] } };
-    expect(body.value.map(({ name }) => name).sort()).toEqual(['group', 'outer-group', 'own', 'root']);
+    expect(body.value.map(({ name }) => name).toSorted()).toEqual(['group', 'outer-group', 'own', 'root']);
   });
 
   it('comes in pages with a link to the next one on the same host', () => {

@@ -81,7 +81,7 @@ describe('a scope', () => {
   ])('is honoured when %s', (_, subscriptions, expected) => {
     const { body } = ask(graph, NAMES, subscriptions === undefined ? {} : { subscriptions });
 
-    expect(body.data.map(({ name }: { name: string }) => name).sort()).toEqual(expected);
+    expect(body.data.map(({ name }: { name: string }) => name).toSorted()).toEqual(expected);
   });
 
   it('is 403 when none of its subscriptions can be read', () => {

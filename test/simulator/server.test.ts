@@ -176,7 +176,7 @@ describe('the simulated Azure', () => {
       simulator.requests
         .filter(({ status }) => status === 405)
         .map(({ method }) => method)
-        .sort(),
+        .toSorted(),
     ).toEqual(['DELETE', 'PATCH', 'POST', 'PUT']);
   });
 

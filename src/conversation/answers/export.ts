@@ -4,7 +4,7 @@ import { exportCard } from '../../../cards/export-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { csvOf } from '../../exports/csv.ts';
-import { endingOf, written } from '../../exports/formats.ts';
+import { endingOf, exportReports } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';
 import type { ChatFile } from '../../model/channel.ts';
 import { instantAt } from '../../model/days.ts';
@@ -133,7 +133,7 @@ function fileOf(
   const today = context.clock.today();
   const [instance, ...others] = instances;
   const about = others.length === 0 && instance !== undefined ? instance.name : 'api-management';
-  const text = written(format, {
+  const text = exportReports(format, {
     // The oldest reading speaks for all.
     checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? instantAt(today),
     checkedAs: assessments[0]?.checkedAs ?? '',

@@ -1,4 +1,4 @@
-/** The languages that a plan is drawn in, and what a comment looks like in each. */
+/** The languages of code in which a fix is written, and what a comment looks like in each. */
 import type { Change } from '../../model/change.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
 import { azScript } from './az.ts';
@@ -19,7 +19,7 @@ export const commentMarks: Readonly<Record<CodeFormat, string>> = {
 
 const one = (text: string | undefined) => (text === undefined ? undefined : [text]);
 
-const drawers: Readonly<Record<CodeFormat, (changes: readonly Change[]) => readonly string[] | undefined>> = {
+const writers: Readonly<Record<CodeFormat, (changes: readonly Change[]) => readonly string[] | undefined>> = {
   az: (changes) => one(azScript(changes, bash)),
   powershell: (changes) => one(azScript(changes, powershell)),
   bicep: bicepBlocks,
@@ -28,5 +28,5 @@ const drawers: Readonly<Record<CodeFormat, (changes: readonly Change[]) => reado
 
 /** Changes as blocks of code; undefined where one of them cannot be made that way, so that the portal is the way. */
 export function codeFor(changes: readonly Change[], format: CodeFormat): readonly string[] | undefined {
-  return drawers[format](changes);
+  return writers[format](changes);
 }

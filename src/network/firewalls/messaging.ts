@@ -9,7 +9,7 @@ const WITHOUT_FIREWALL = { 'service-bus': ['Basic', 'Standard'], 'event-hubs': [
 
 /**
  * Reads the namespace and its rule set `networkRuleSets/default`; the latter is not asked for in tiers without a
- * firewall. A rule set that cannot be read leaves the rules undecided with the read's reason, and the door closed.
+ * firewall. A rule set that cannot be read leaves the rules undecided with the read's reason, and nobody let in.
  */
 export function messagingRules(
   namespace: ArmResource,

@@ -61,7 +61,7 @@ export function publicAccessOf(...words: readonly (string | undefined)[]): Netwo
   return words.some((word) => same(word, 'Disabled')) ? 'disabled' : 'enabled';
 }
 
-/** Whether a default action closes the door: absent is Allow, and any word but Allow closes. */
+/** Whether a default action denies: absent is Allow, and any word but Allow denies. */
 export function deniesByDefault(action: string | undefined): boolean {
   return action !== undefined && !same(action, 'Allow');
 }

@@ -68,7 +68,7 @@ function onTheWall(day: Day, time: string, zone: string): Occurrence {
 }
 
 function first(read: DateTime): DateTime {
-  const [earliest = read] = read.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
+  const [earliest = read] = read.getPossibleOffsets().toSorted((a, b) => a.toMillis() - b.toMillis());
   return earliest;
 }
 

@@ -6,7 +6,7 @@ import type { Verdict } from '../../model/finding.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
-import { bySeverity, verdictSeverity } from '../../readiness/assess.ts';
+import { bySeverity, byVerdict } from '../../readiness/assess.ts';
 import { byKind, type MovesByKind, movesBetween } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import {
@@ -192,7 +192,7 @@ function pressingOf(
 
 function byWeight(a: PressingInstance, b: PressingInstance): number {
   return (
-    verdictSeverity(a.verdict) - verdictSeverity(b.verdict) ||
+    byVerdict(a, b) ||
     b.outages - a.outages ||
     b.unsupported - a.unsupported ||
     b.unseen - a.unseen ||

@@ -1,8 +1,9 @@
 /** Who wants to be told what, where and when. */
 
 import { randomUUID } from 'node:crypto';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Day, Instant } from '../../model/days.ts';
-import type { ReminderScope, Schedule } from '../../model/reminder.ts';
+import type { Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
 import type { DatabaseRow, Queries } from './database.ts';
@@ -12,7 +13,7 @@ import { instantOf, jsonOf, maybeDay, personIn, textOf } from './row.ts';
 export interface NewSubscription {
   readonly kind: Subscription['kind'];
   readonly placeId: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
 }
@@ -111,7 +112,7 @@ function subscriptionOf(row: DatabaseRow): Subscription {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Subscription['kind'],
     placeId: textOf(row, 'place_id'),
-    scope: jsonOf<ReminderScope>(row, 'scope'),
+    scope: jsonOf<AzureScope>(row, 'scope'),
     schedule: jsonOf<Schedule | null>(row, 'schedule') ?? undefined,
     setUpBy: personIn(row, 'set_up_by'),
     createdAt: instantOf(row, 'created_at'),

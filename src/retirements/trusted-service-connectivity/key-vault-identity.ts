@@ -12,12 +12,18 @@ import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts';
-import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
+import {
+  decidingLineOfSight,
+  isFirewalled,
+  type ReadVault,
+  readVault,
+  vaultLinesOfSight,
+} from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
-  const sight = decidingSight(vaultSights(use, vault))?.sight;
+  const sight = decidingLineOfSight(vaultLinesOfSight(use, vault))?.sight;
   return (
     reference.kind !== 'hostname' &&
     reference.lastStatus !== undefined &&

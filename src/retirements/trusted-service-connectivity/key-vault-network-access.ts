@@ -7,7 +7,13 @@ import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
-import { judgeVaults, type LocatedSight, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
+import {
+  judgeVaults,
+  type LocatedLineOfSight,
+  type ReadVault,
+  vaultEvidence,
+  vaultLinesOfSight,
+} from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
 /** Why a vault may rest on the bypass alone, if it may; undefined otherwise (docs/rules.md#key-vault-network-access, the two exceptions). */
@@ -41,7 +47,11 @@ function wayIn(
       );
 }
 
-function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judgement<'fix'> {
+function judgeWithoutSight(
+  use: KeyVaultUse,
+  vault: ReadVault,
+  { location, sight }: LocatedLineOfSight,
+): Judgement<'fix'> {
   const { firewall, resource } = vault;
   const values = { location: location.name, name: resource.name, sight: sight.message };
   const suffices = bypassSuffices(use, vault);
@@ -61,7 +71,12 @@ function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight
   return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
 }
 
-function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonCode, why: Text): Judgement<'fix'> {
+function undecided(
+  vault: ReadVault,
+  { location }: LocatedLineOfSight,
+  reason: ReasonCode,
+  why: Text,
+): Judgement<'fix'> {
   const message = say('Whether {location} reaches {name} could not be told: {why} {decides}', {
     location: location.name,
     name: vault.resource.name,
@@ -72,7 +87,7 @@ function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonC
 }
 
 /** A perimeter that cannot be seen leaves everything open, also what lies beside it (docs/rules.md#key-vault-trusted-services). */
-function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judgement<'fix'> {
+function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedLineOfSight): Judgement<'fix'> {
   const { sight } = located;
   const hidden = vault.firewall.unknown;
   if (hidden !== undefined) return undecided(vault, located, hidden, say(reasonSentence(hidden)));
@@ -97,7 +112,7 @@ function judgeNetworkAccess(use: KeyVaultUse): readonly Item[] {
     if (vault.firewall.state === 'off') {
       return use.locations.map((location) => ({ subject, location: location.name, ...openVault(vault), evidence }));
     }
-    return vaultSights(use, vault).map((located) => ({
+    return vaultLinesOfSight(use, vault).map((located) => ({
       subject,
       location: located.location.name,
       ...judge(use, vault, located),

@@ -6,7 +6,13 @@ import type { Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
-import { decidingSight, judgeVaults, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
+import {
+  decidingLineOfSight,
+  judgeVaults,
+  type ReadVault,
+  vaultEvidence,
+  vaultLinesOfSight,
+} from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
 /** The bypass is off, or an enforced perimeter voids it. */
@@ -17,7 +23,7 @@ function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judgement<'fix'> {
   const reason = voided ? 'BYPASS_VOID' : 'BYPASS_OFF';
   const why = say(reasonSentence(reason));
   const fix = voided ? admitByPerimeter(use.subject, resource) : switchBypassOn(use.subject, resource);
-  const sight = decidingSight(vaultSights(use, vault))?.sight;
+  const sight = decidingLineOfSight(vaultLinesOfSight(use, vault))?.sight;
   const hostname = references.find(({ kind }) => kind === 'hostname');
   if (hostname !== undefined) {
     const message = say(

@@ -19,8 +19,6 @@ export interface PackageSettings {
   readonly hasSignIn: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const SEMVER = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
 
@@ -29,7 +27,7 @@ const SEMVER = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
  * `APP_WEBSITE_URL`, `APP_PRIVACY_URL`, `APP_TERMS_URL`; pages that are not named stand on the host itself. Throws an
  * `Error` with a sentence for each setting that is wrong.
  */
-export function packageSettings(environment: Environment, version: string): PackageSettings {
+export function packageSettings(environment: Readonly<NodeJS.ProcessEnv>, version: string): PackageSettings {
   const problems: string[] = [];
   const value = (name: string) => environment[name]?.trim() || undefined;
 

@@ -62,7 +62,7 @@ async function examineClock(authority: string, { ca, credential }: ConnectionOpt
       'Let the bot out to port 443 of the sign-in host of its cloud (AZURE_CLOUD), or set HTTPS_PROXY.',
     );
   }
-  if (Math.abs(off) <= CLOCK_LIMIT) return well('Clock', 'It goes right.');
+  if (Math.abs(off) <= CLOCK_LIMIT) return well('Clock', 'It is right.');
   return fault(
     'Clock',
     `It is ${Math.round(Math.abs(off) / 1000)} seconds ${off > 0 ? 'fast' : 'slow'}: tokens count as not yet good or as expired.`,

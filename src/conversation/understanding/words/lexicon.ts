@@ -41,7 +41,7 @@ function isSlip(word: string, ours: string): boolean {
     return false;
   return (
     slips(word, ours) !== undefined &&
-    (distance(word, ours) <= 1 || [...word].sort().join() === [...ours].sort().join())
+    (distance(word, ours) <= 1 || [...word].toSorted().join() === [...ours].toSorted().join())
   );
 }
 

@@ -24,7 +24,7 @@ export interface ReadVault {
 }
 
 /** Line of sight of one location. */
-export interface LocatedSight {
+export interface LocatedLineOfSight {
   readonly location: GatewayLocation;
   readonly sight: LineOfSight;
 }
@@ -62,7 +62,7 @@ export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => reado
  * Line of sight from every judged location, by the vault's own rules, the service and private endpoints, DNS and the
  * perimeter; such reads carry a managed identity. Every location is asked, also after a `no`, so that collecting needs few rounds.
  */
-export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly LocatedSight[] {
+export function vaultLinesOfSight(use: KeyVaultUse, vault: ReadVault): readonly LocatedLineOfSight[] {
   return use.locations.map((location) => ({
     location,
     sight: lineOfSight(location, vault.target, use.subject, 'target', 'managed-identity'),
@@ -70,7 +70,7 @@ export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly Locate
 }
 
 /** The sight that decides where no location is named: a `no` if there is one, else an `unknown`, else yes in every one (docs/rules.md#locations). */
-export function decidingSight(sights: readonly LocatedSight[]): LocatedSight | undefined {
+export function decidingLineOfSight(sights: readonly LocatedLineOfSight[]): LocatedLineOfSight | undefined {
   const reason = foremost(sights.map(({ sight }) => (sight.answer === 'unknown' ? sight.reason : undefined)));
   return (
     sights.find(({ sight }) => sight.answer === 'no') ??

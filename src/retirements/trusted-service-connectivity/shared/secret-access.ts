@@ -61,7 +61,7 @@ function tellingRead(
     if (!worked && causeOf(lastStatus) !== 'permission') return [];
     return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) }];
   });
-  return reads.sort((a, b) => b.at - a.at || Number(a.worked) - Number(b.worked))[0];
+  return reads.toSorted((a, b) => b.at - a.at || Number(a.worked) - Number(b.worked))[0];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Answer } from '../../../../src/model/answer.ts';
 import type { ReasonCode } from '../../../../src/model/reasons.ts';
 import { say } from '../../../../src/model/text.ts';
 import type { LineOfSight } from '../../../../src/network/way.ts';
-import { decidingSight } from '../../../../src/retirements/trusted-service-connectivity/shared/read-vaults.ts';
+import { decidingLineOfSight } from '../../../../src/retirements/trusted-service-connectivity/shared/read-vaults.ts';
 import { apim } from '../../../support/resources.ts';
 
 describe('the sight that decides for several locations', () => {
@@ -11,7 +11,7 @@ describe('the sight that decides for several locations', () => {
   const unknown = (reason: ReasonCode) => sight({ answer: 'unknown', reason });
   const chosen = (...sights: readonly LineOfSight[]) =>
     gatewayLocations(apim()).flatMap(
-      (location) => decidingSight(sights.map((one) => ({ location, sight: one })))?.sight,
+      (location) => decidingLineOfSight(sights.map((one) => ({ location, sight: one })))?.sight,
     );
 
   it('is a no, else an unknown, else a yes', () => {
