@@ -2,12 +2,12 @@
 import type { Action } from '@microsoft/teams.cards';
 import type { AzureScope } from '../../src/model/azure-scope.ts';
 import { everything, type Scope } from '../../src/model/scope.ts';
+import { scopeCode } from '../../src/model/scope-code.ts';
 import { say } from '../../src/model/text.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import type { Writer } from '../wording/writer.ts';
 import { allChanges } from './change-lines.ts';
 import { askButton, linkButton } from './elements.ts';
-import { scopeCode } from './scope-code.ts';
 
 /** What is on the card already. */
 interface RoomOnCard {

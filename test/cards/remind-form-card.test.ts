@@ -1,9 +1,9 @@
 import { inputNames } from '../../cards/parts/input-names.ts';
-import { scopeChoices } from '../../cards/parts/scope-choices.ts';
-import { scopeCode, scopeOfCode } from '../../cards/parts/scope-code.ts';
 import { remindFormCard } from '../../cards/remind-form-card.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
 import type { AzureScope } from '../../src/model/azure-scope.ts';
+import { scopeCode, scopeOfCode } from '../../src/model/scope-code.ts';
+import { scopeChoices } from '../../src/reminders/rules/scope-choices.ts';
 import { nodesOf, visibleText } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
 import { view } from '../support/sample-cards.ts';

@@ -1,12 +1,12 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 
 import { LRUCache } from 'lru-cache';
-import { scopeCode } from '../../../cards/parts/scope-code.ts';
 import type { VisibilityList, VisibilityRules } from '../../conversation/ports/visibility-port.ts';
 import type { AzureScope } from '../../model/azure-scope.ts';
 import { isChatWithBot } from '../../model/channel.ts';
 import { faultName } from '../../model/fault-fields.ts';
 import type { Log } from '../../model/log.ts';
+import { scopeCode } from '../../model/scope-code.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
 import { limitedTo, type Visibility } from '../../readiness/visibility.ts';
 import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';

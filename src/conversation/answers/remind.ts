@@ -2,8 +2,6 @@
 
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { scopeChoices } from '../../../cards/parts/scope-choices.ts';
-import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
 import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
@@ -15,10 +13,12 @@ import type { ListedSubscription, Timing } from '../../model/reminder.ts';
 import type { RemindFormQuestion, RemindQuestion } from '../../model/reminder-question.ts';
 import { mainOf } from '../../model/retirement.ts';
 import { everything } from '../../model/scope.ts';
+import { scopeOfCode } from '../../model/scope-code.ts';
 import { render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
+import { scopeChoices } from '../../reminders/rules/scope-choices.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { pickScope } from '../instances/pick-scope.ts';
 import { suggestionAbout, suggestionsFor } from '../understanding/example-questions.ts';

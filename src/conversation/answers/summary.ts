@@ -1,7 +1,6 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
 
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
 import type { AzureScope } from '../../model/azure-scope.ts';
 import { instantAt } from '../../model/days.ts';
@@ -11,6 +10,7 @@ import type { SummaryQuestion } from '../../model/question.ts';
 import type { ListedSubscription } from '../../model/reminder.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { isEverything } from '../../model/scope.ts';
+import { scopeOfCode } from '../../model/scope-code.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
 import { snapshotOf } from '../../readiness/history.ts';

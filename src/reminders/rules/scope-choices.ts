@@ -1,7 +1,7 @@
 /** What a reminder can be about in an estate: everything, a subscription, a resource group, a tag, or one instance. */
-import type { AzureScope } from '../../src/model/azure-scope.ts';
-import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { scopeCode } from './scope-code.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
+import { scopeCode } from '../../model/scope-code.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 
 /** Tags offered; those that the most instances carry. */
 const MOST_TAGS = 10;

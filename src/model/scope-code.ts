@@ -1,7 +1,7 @@
-/** What a reminder may be about, as the value of a choice: short, and read back as what anybody may have sent. */
+/** A scope of Azure as one word: the value of a choice on a card, short, and read back as what anybody may have sent. */
 
-import { parseArmId } from '../../src/model/arm.ts';
-import type { AzureScope } from '../../src/model/azure-scope.ts';
+import { parseArmId } from './arm.ts';
+import type { AzureScope } from './azure-scope.ts';
 
 /** The longest code that is read. */
 const LONGEST = 1_000;
