@@ -1,4 +1,4 @@
-/** What a reminder may be about, as the value of a choice: short, and read back as what anybody may have sent. */
+/** A scope of Azure as one word: the value of a choice on a card, short, and read back as what anybody may have sent. */
 
 import { parseArmId } from './arm.ts';
 import type { AzureScope } from './azure-scope.ts';
