@@ -4,7 +4,7 @@ import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
 import type { AzureScope } from '../src/model/azure-scope.ts';
 import type { Day } from '../src/model/days.ts';
-import type { ListedSubscription, Timing, Weekly } from '../src/model/reminder.ts';
+import { type ListedSubscription, MORNING, type Timing, type Weekly } from '../src/model/reminder.ts';
 import { scopeCode } from '../src/model/scope-code.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
@@ -72,7 +72,7 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
             ...(chosen?.schedule !== undefined && 'on' in chosen.schedule ? { value: chosen.schedule.on } : {}),
           },
         ),
-        timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? '09:00'),
+        timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? MORNING),
         lineInput(
           { id: inputNames.zone, label: writer.plain(say('Time zone')) },
           { value: zone, placeholder: 'Europe/Stockholm', maxLength: 60 },

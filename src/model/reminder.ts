@@ -3,6 +3,9 @@
 import type { AzureScope } from './azure-scope.ts';
 import type { Day, Instant } from './days.ts';
 
+/** The time of day at which something is said where nobody named an hour, and from which a day's reminders go out. */
+export const MORNING = '09:00';
+
 /** When something is said regularly, on the clock of a zone. */
 export interface Weekly {
   /** ISO weekdays, 1 is Monday; ascending, each once, at least one. */

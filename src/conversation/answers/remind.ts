@@ -9,7 +9,7 @@ import { sameId } from '../../model/arm.ts';
 import type { AzureScope } from '../../model/azure-scope.ts';
 import { given } from '../../model/given.ts';
 import { same } from '../../model/json.ts';
-import type { ListedSubscription, Timing } from '../../model/reminder.ts';
+import { type ListedSubscription, MORNING, type Timing } from '../../model/reminder.ts';
 import type { RemindFormQuestion, RemindQuestion } from '../../model/reminder-question.ts';
 import { mainOf } from '../../model/retirement.ts';
 import { everything } from '../../model/scope.ts';
@@ -28,7 +28,7 @@ import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 
 /** When a summary comes that nobody gave a time. */
-const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
+const MONDAY_MORNING = { days: [1], time: MORNING } as const;
 
 /** Sets up a reminder or a summary for this conversation. */
 export async function answerRemind(

@@ -6,8 +6,7 @@ import type { Instant } from '../../model/days.ts';
 import type { Person } from '../rules/place.ts';
 import type { DatabaseRow, Queries } from './database.ts';
 import { conversationOf } from './places.ts';
-import { instantOf, jsonOf, textOf } from './row.ts';
-import { personOf } from './subscriptions.ts';
+import { instantOf, jsonOf, personIn, textOf } from './row.ts';
 
 /** One scope that is listed for a chat. */
 export interface PlaceScope {
@@ -73,7 +72,7 @@ function scopeOfRow(row: DatabaseRow): PlaceScope {
   return {
     id: textOf(row, 'id'),
     scope: jsonOf<AzureScope>(row, 'scope'),
-    by: personOf(row, 'by'),
+    by: personIn(row, 'by'),
     at: instantOf(row, 'at'),
   };
 }

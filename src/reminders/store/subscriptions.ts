@@ -7,7 +7,7 @@ import type { Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
 import type { DatabaseRow, Queries } from './database.ts';
-import { instantOf, jsonOf, maybeDay, textOf } from './row.ts';
+import { instantOf, jsonOf, maybeDay, personIn, textOf } from './row.ts';
 
 /** A wish to be told. */
 export interface NewSubscription {
@@ -114,15 +114,9 @@ function subscriptionOf(row: DatabaseRow): Subscription {
     placeId: textOf(row, 'place_id'),
     scope: jsonOf<AzureScope>(row, 'scope'),
     schedule: jsonOf<Schedule | null>(row, 'schedule') ?? undefined,
-    setUpBy: personOf(row, 'set_up_by'),
+    setUpBy: personIn(row, 'set_up_by'),
     createdAt: instantOf(row, 'created_at'),
     state: textOf(row, 'state') as Subscription['state'],
     pausedUntil: maybeDay(row, 'paused_until'),
   };
-}
-
-/** Reads a person. */
-export function personOf(row: DatabaseRow, column: string): Person {
-  const { id, name } = jsonOf<{ readonly id: string; readonly name?: string }>(row, column);
-  return { id, name };
 }
