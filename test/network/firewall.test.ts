@@ -98,6 +98,8 @@ describe.each(['service-bus', 'event-hubs'] as const)('the firewall of %s', (kin
     [{}, {}, 'off'],
     [{ publicNetworkAccess: 'Disabled', defaultAction: 'Allow' }, {}, 'private'],
     [{ defaultAction: 'Allow' }, { publicNetworkAccess: 'Disabled' }, 'private'],
+    [{ defaultAction: 'Allow' }, { publicNetworkAccess: 'SecuredByPerimeter' }, 'perimeter'],
+    [{ publicNetworkAccess: 'SecuredByPerimeter' }, { publicNetworkAccess: 'Disabled' }, 'perimeter'],
   ] as const)('rule set %j and namespace %j: %s', (rules, namespace, state) => {
     const target = targetOf(kind, namespace);
 

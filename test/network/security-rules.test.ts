@@ -246,20 +246,23 @@ describe('an outbound flow to AzureKeyVault', () => {
     ).toBe('unknown');
   });
 
-  it('needs the region of the location and the primary one', () => {
-    const flow = to({ tag: 'Storage' }, { regions: ['northeurope', 'westeurope'] });
-    const regional = (...regions: string[]) => [
-      allow({
-        destinationAddressPrefix: null,
-        destinationAddressPrefixes: regions.map((region) => `Storage.${region}`),
-      }),
-      denyAll,
-    ];
+  it.each([[['northeurope', 'westeurope']], [['westeurope', 'northeurope']]])(
+    'needs the region of the location and the primary one: %j',
+    (needed) => {
+      const flow = to({ tag: 'Storage' }, { regions: needed });
+      const regional = (...regions: string[]) => [
+        allow({
+          destinationAddressPrefix: null,
+          destinationAddressPrefixes: regions.map((region) => `Storage.${region}`),
+        }),
+        denyAll,
+      ];
 
-    expect(judged(flow, { rules: regional('NorthEurope', 'WestEurope') }).answer).toBe('allow');
-    expect(judged(flow, { rules: regional('NorthEurope') }).answer).toBe('unknown');
-    expect(judged(flow, { rules: [deny({ destinationAddressPrefix: 'Storage.WestEurope' })] }).answer).toBe('deny');
-  });
+      expect(judged(flow, { rules: regional('NorthEurope', 'WestEurope') }).answer).toBe('allow');
+      expect(judged(flow, { rules: regional('NorthEurope') }).answer).toBe('unknown');
+      expect(judged(flow, { rules: [deny({ destinationAddressPrefix: 'Storage.WestEurope' })] }).answer).toBe('deny');
+    },
+  );
 });
 
 describe('an outbound flow to addresses', () => {
