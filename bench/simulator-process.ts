@@ -1,4 +1,5 @@
 /** The simulated Azure in a process of its own, so that neither its time nor its memory counts as the reader's. */
+import type { RequestCounts } from '../src/simulator/request-log.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startProcess } from './answering-process.ts';
 import type { FleetSize } from './fleet-estate.ts';
@@ -19,13 +20,6 @@ export type EstateSize = (FleetSize & { readonly operations?: number }) | 'demo'
 /** What the process is asked to start with. */
 export interface StartMessage extends AzureOptions {
   readonly size: EstateSize;
-}
-
-/** Requests since the start. */
-export interface RequestCounts {
-  readonly arm: number;
-  readonly graph: number;
-  readonly throttled: number;
 }
 
 /** A simulated Azure that runs. */

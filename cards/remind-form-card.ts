@@ -2,15 +2,16 @@
 
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
+import type { AzureScope } from '../src/model/azure-scope.ts';
 import type { Day } from '../src/model/days.ts';
-import type { ListedSubscription, ReminderScope, Timing, Weekly } from '../src/model/reminder.ts';
+import { type ListedSubscription, MORNING, type Timing, type Weekly } from '../src/model/reminder.ts';
+import { scopeCode } from '../src/model/scope-code.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './parts/card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, quiet } from './parts/elements.ts';
 import { AS_THE_DAY_COMES, inputNames, ONCE } from './parts/input-names.ts';
 import { choiceInput, lineInput, optionalDayInput, problemElements, timeInput } from './parts/inputs.ts';
-import { scopeCode } from './parts/scope-code.ts';
 import { clipped, escapeMarkdown } from './wording/escape-markdown.ts';
 import { daysWords, otherDaysWords, remindExample } from './wording/reminder.ts';
 import { type CardView, type Writer, writerFor } from './wording/writer.ts';
@@ -19,10 +20,10 @@ import { type CardView, type Writer, writerFor } from './wording/writer.ts';
 export interface RemindFormCardOptions {
   readonly kind: 'reminder' | 'summary';
   /** What it can be about, the widest first (`scopeChoices`). */
-  readonly scopes: readonly ReminderScope[];
+  readonly scopes: readonly AzureScope[];
   /** What was chosen, as far as anything was. */
   readonly chosen?: {
-    readonly scope?: ReminderScope | undefined;
+    readonly scope?: AzureScope | undefined;
     readonly schedule?: Timing | undefined;
     /** IANA name; that of the reader where there is none. */
     readonly timeZone?: string | undefined;
@@ -71,7 +72,7 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
             ...(chosen?.schedule !== undefined && 'on' in chosen.schedule ? { value: chosen.schedule.on } : {}),
           },
         ),
-        timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? '09:00'),
+        timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? MORNING),
         lineInput(
           { id: inputNames.zone, label: writer.plain(say('Time zone')) },
           { value: zone, placeholder: 'Europe/Stockholm', maxLength: 60 },
@@ -118,7 +119,7 @@ function scopeInput({ scopes, chosen }: RemindFormCardOptions, most: number, wri
 }
 
 /** Those of one name also say where they are. */
-function titled(scopes: readonly ReminderScope[], writer: Writer) {
+function titled(scopes: readonly AzureScope[], writer: Writer) {
   const names = scopes.map((scope) => writer.plain(scopeInWords(scope)));
   return scopes.map((scope, index) => {
     const name = names[index] ?? '';
@@ -128,7 +129,7 @@ function titled(scopes: readonly ReminderScope[], writer: Writer) {
   });
 }
 
-function placeOf(scope: ReminderScope): string {
+function placeOf(scope: AzureScope): string {
   if (scope.kind === 'instance') return parseArmId(scope.instanceId)?.resourceGroup ?? scope.instanceId;
   return scope.kind === 'resource-group' || scope.kind === 'subscription' ? scope.subscriptionId : '';
 }

@@ -190,6 +190,15 @@ describe('the house', () => {
     expect(offences(sources, ({ text }) => text.match(small) ?? [])).toEqual([]);
   });
 
+  it('has one type of each name', () => {
+    const named = sources.flatMap(({ text }) =>
+      [...text.matchAll(/^(?:export )?(?:abstract )?(?:type|interface|class) ([A-Z]\w*)/gm)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    expect(named.filter((name, index) => named.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('sorts no array in place', () => {
     expect(offences(sources, ({ text }) => text.match(/\.sort\(/g) ?? [])).toEqual([]);
   });

@@ -1,13 +1,13 @@
 /** What a summary leads on to: what has no room on its card, another summary, and how it is changed. */
 import type { Action } from '@microsoft/teams.cards';
-import type { ReminderScope } from '../../src/model/reminder.ts';
+import type { AzureScope } from '../../src/model/azure-scope.ts';
 import { everything, type Scope } from '../../src/model/scope.ts';
+import { scopeCode } from '../../src/model/scope-code.ts';
 import { say } from '../../src/model/text.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import type { Writer } from '../wording/writer.ts';
 import { allChanges } from './change-lines.ts';
 import { askButton, linkButton } from './elements.ts';
-import { scopeCode } from './scope-code.ts';
 
 /** What is on the card already. */
 interface RoomOnCard {
@@ -71,7 +71,7 @@ function waysOn(message: SummaryMessage, { pressing, lines }: RoomOnCard, writer
 }
 
 /** The instances that a reminder is about, as buttons name them; undefined for a tag of any value, which no button names. */
-function instancesOf(scope: ReminderScope): Scope | undefined {
+function instancesOf(scope: AzureScope): Scope | undefined {
   switch (scope.kind) {
     case 'all':
       return everything;

@@ -3,7 +3,7 @@
  * and they change no verdict (docs/rules.md#azure-also-says). Whatever decides a verdict is asked anew.
  */
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../model/clock.ts';
+import { agesBy, type Clock } from '../model/clock.ts';
 import type { RowAnswer } from './question-batch.ts';
 import { questionKey } from './questions.ts';
 import type { SharedRows } from './shared-rows.ts';
@@ -16,9 +16,7 @@ const MOST_EVENTS = 1_000;
 /** The same rows, with the events of a subscription kept. What could not be read is not kept; `fresh` asks anew. */
 export function cacheHealthEvents(rows: SharedRows, clock: Pick<Clock, 'now'>): SharedRows {
   const kept = new LRUCache<string, RowAnswer>({
-    // The cache takes the instant 0 for none.
-    perf: { now: () => 1 + clock.now() },
-    ttlResolution: 0,
+    ...agesBy(clock),
     ttl: HOLDS,
     maxSize: MOST_EVENTS,
     sizeCalculation: (answer) => 1 + (answer.ok ? [answer.value].flat().length : 0),

@@ -1,18 +1,10 @@
 /** Telling a repeated delivery from a new one, with a memory that neither grows nor lasts. */
-import { LRUCache } from 'lru-cache';
+import { type CacheLimits, timedCache } from '../model/timed-cache.ts';
 
 /** Remembers keys for a while. */
 export interface SeenDeliveries {
   /** True the first time that a key is seen, false again and again while it is remembered. */
   isFirst(key: string): boolean;
-}
-
-/** What the memory may hold. */
-export interface SeenLimits {
-  /** How long a key is remembered, in milliseconds. */
-  readonly keep: number;
-  /** How many keys at most; the oldest is forgotten first. */
-  readonly most: number;
 }
 
 /**
@@ -21,13 +13,12 @@ export interface SeenLimits {
  */
 export function createSeenDeliveries(
   now: () => number,
-  { keep, most }: SeenLimits = { keep: 60 * 60 * 1000, most: 10_000 },
+  limits: CacheLimits = { keep: 60 * 60 * 1000, most: 10_000 },
 ): SeenDeliveries {
-  const seen = new LRUCache<string, number>({ max: most });
+  const seen = timedCache<number>(now, limits);
   return {
     isFirst(key) {
-      const at = seen.peek(key);
-      if (at !== undefined && now() - at < keep) return false;
+      if (seen.peek(key) !== undefined) return false;
       seen.set(key, now());
       return true;
     },

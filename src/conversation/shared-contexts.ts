@@ -4,7 +4,7 @@ import { mainMonths } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { Visibility } from '../readiness/visibility.ts';
 import type { AnswerContext, AnswerContextParts } from './answers/answer-context.ts';
-import { createRecentRows } from './answers/recent-rows.ts';
+import { createRecentFleets } from './answers/recent-fleets.ts';
 import { createInstanceSearch, type InstanceSearch } from './instances/instance-search.ts';
 import { createKnownInstances, type KnownInstances } from './instances/known-instances.ts';
 
@@ -36,7 +36,7 @@ export function createSharedContexts(
       visibleToBot: { assessor: parts.assessor, kind: 'whole' },
       cloud: parts.cloud ?? 'public',
       knownMonths,
-      recent: createRecentRows(clock.now),
+      recentFleets: createRecentFleets(clock.now),
     };
     const made: SharedContext = {
       context,

@@ -1,4 +1,4 @@
-/** Time as everything here takes it, so that tests can bring their own; and the two limits on waiting. */
+/** Time as everything here takes it, so that tests can bring their own; and the limits on waiting. */
 import type { Day, Instant } from './days.ts';
 
 /** Time, injected wherever it matters. */
@@ -53,4 +53,9 @@ export function abortAfter<T, L>(
     late.abort();
     return otherwise();
   });
+}
+
+/** What lets an `LRUCache` measure the age of what it keeps by a clock. It takes the instant 0 for none, and would else round ages. */
+export function agesBy(clock: Pick<Clock, 'now'>) {
+  return { perf: { now: () => 1 + clock.now() }, ttlResolution: 0 };
 }

@@ -1,9 +1,10 @@
 /** What a person may want to know or have done: words are understood as a question, and a button carries one. */
+
+import type { AzureScope } from './azure-scope.ts';
 import type { Day, Instant } from './days.ts';
 import type { DeclareFormQuestion, DeclareQuestion, WaiveQuestion, WaiversQuestion } from './decision-question.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
-import type { ReminderScope } from './reminder.ts';
 import type {
   ChangeRemindersQuestion,
   RemindersQuestion,
@@ -213,7 +214,7 @@ export interface VisibilityQuestion {
   readonly act?: 'only' | 'also' | 'withdraw';
   readonly scope?: Scope;
   /** A scope by its resource id. */
-  readonly written?: ReminderScope;
+  readonly written?: AzureScope;
   /** Id of what is listed; only buttons know it. */
   readonly id?: string;
 }

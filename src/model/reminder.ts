@@ -1,20 +1,10 @@
 /** Reminders and summaries as people set them up and see them. */
 
+import type { AzureScope } from './azure-scope.ts';
 import type { Day, Instant } from './days.ts';
 
-/**
- * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
- * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `ListedSubscription` with an `id`.
- */
-export type ReminderScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'instance'; readonly instanceId: string }
-  /** By its id, which stands at the end of its resource id; with every management group below it. */
-  | { readonly kind: 'management-group'; readonly group: string }
-  | { readonly kind: 'subscription'; readonly subscriptionId: string; readonly name?: string }
-  | { readonly kind: 'resource-group'; readonly subscriptionId: string; readonly resourceGroup: string }
-  /** Without a value: every instance that carries the tag. */
-  | { readonly kind: 'tag'; readonly tag: string; readonly value?: string };
+/** The time of day at which something is said where nobody named an hour, and from which a day's reminders go out. */
+export const MORNING = '09:00';
 
 /** When something is said regularly, on the clock of a zone. */
 export interface Weekly {
@@ -48,7 +38,7 @@ export type Schedule = Timing & {
 export interface ListedSubscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   readonly schedule?: Timing;
   readonly timeZone: string;
   /** Who set it up, for people; undefined where the channel named nobody. */

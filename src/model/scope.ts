@@ -1,4 +1,4 @@
-/** Which instances a person means, as it was typed. */
+/** Which instances a person means, as it was typed; once it is found out, an `AzureScope` says it by Azure's ids. */
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =

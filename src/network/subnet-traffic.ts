@@ -152,11 +152,11 @@ function under(way: WayJudgement, checks: readonly TrafficCheck[]): WayJudgement
   const denied = checks.find((check) => check.answer === 'no');
   if (denied !== undefined)
     return closed(way.way, denied.message, [...way.evidence, ...denied.evidence], denied.reason);
-  const { answer, reason } = allOf([way, ...checks]);
+  const { reason } = allOf([way, ...checks]);
   const evidence = [...way.evidence, ...checks.flatMap((check) => check.evidence)];
-  const told = checks.find((check) => check.answer === 'unknown' && check.reason === reason);
-  if (answer !== 'unknown' || told === undefined || way.reason === reason) return { ...way, evidence };
-  return undecided(way.way, reason, told.message, evidence);
+  const told = checks.find((check) => check.reason === reason);
+  if (told?.answer !== 'unknown' || way.reason === reason) return { ...way, evidence };
+  return undecided(way.way, told.reason, told.message, evidence);
 }
 
 /** Judges a way by what guards it on our side. Outside a network nothing does. A way that is closed stays as it is. */

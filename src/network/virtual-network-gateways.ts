@@ -1,6 +1,6 @@
 /** Whether a gateway may teach a network its default route by BGP. Rules: docs/rules.md#forced-tunnelling. */
 import type { Answer } from '../model/answer.ts';
-import { nameOf, parseArmId } from '../model/arm.ts';
+import { nameOf, parentIdOf } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import { flag, isObject, list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -20,7 +20,7 @@ function tenantsOfGatewaySubnet(network: unknown): readonly string[] | undefined
     return undefined;
   return list(subnet, 'properties', 'ipConfigurations').flatMap((entry) => {
     const id = text(entry, 'id') ?? '';
-    return id.toLowerCase().includes(GATEWAY) ? (parseArmId(id)?.parentId ?? []) : [];
+    return id.toLowerCase().includes(GATEWAY) ? [parentIdOf(id)] : [];
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
+import { agesBy } from '../model/clock.ts';
 import { type Day, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Report } from '../model/finding.ts';
@@ -43,15 +44,14 @@ const JUST_BEGUN = 2_000;
 export function createAssessor(parts: AssessorParts): Assessor {
   const { clock } = parts;
   const jobs = new Map<string, Job>();
-  const time = { perf: { now: () => clock.now() }, ttlResolution: 0 };
   const answers = new LRUCache<string, Reading>({
-    ...time,
+    ...agesBy(clock),
     ttl: ANSWER_HOLDS,
     maxSize: MOST_ITEMS,
     sizeCalculation: ({ reports }) =>
       1 + reports.flatMap(({ findings }) => findings).flatMap(({ items }) => items).length,
   });
-  const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
+  const verdicts = new LRUCache<string, KnownVerdict>({ ...agesBy(clock), ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
   let listed:
     | { readonly instances: readonly DiscoveredInstance[]; readonly readAs: string; readonly at: number }

@@ -6,7 +6,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Reply } from '../conversation/ports/channel-port.ts';
 import type { Outgoing } from '../model/channel.ts';
-import { type Clock, within } from '../model/clock.ts';
+import { agesBy, type Clock, within } from '../model/clock.ts';
 import { isObject, text } from '../model/json.ts';
 
 /** What marks the buttons of such a card, in their data. */
@@ -72,7 +72,7 @@ export function createInsertedAnswers(
   { wait, keep, most }: InsertedLimits = INSERTED_LIMITS,
 ): InsertedAnswers {
   // What is under way has no end; what is finished is kept for a while.
-  const kept = new LRUCache<string, Kept>({ max: most, perf: { now: () => clock.now() }, ttlResolution: 0 });
+  const kept = new LRUCache<string, Kept>({ ...agesBy(clock), max: most });
 
   return {
     async answer(key, run) {

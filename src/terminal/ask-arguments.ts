@@ -33,7 +33,7 @@ function askWords(): Command {
   );
 }
 
-interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
+interface AskCommandOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
   readonly card?: true;
   readonly question?: true;
 }
@@ -41,7 +41,7 @@ interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
 /** Reads the arguments of `ask`. Throws `UsageError`, or `Told`. */
 export function askArguments(words: readonly string[]): AskArguments {
   const command = askWords();
-  const options = readOptions<AskOptions>(command, words);
+  const options = readOptions<AskCommandOptions>(command, words);
   const question = command.args.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
   if (options.card === true && options.question === true) throw new UsageError('Give either --card or --question.');

@@ -8,7 +8,8 @@ import { given } from '../model/given.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { AskArguments } from './ask-arguments.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** Keeps the messages that stand at the end, as a person would see them after every update. */
 function keptMessages(): { readonly reply: Reply; readonly all: () => readonly Outgoing[] } {

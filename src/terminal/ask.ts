@@ -3,7 +3,7 @@ import { silent } from '../app/log.ts';
 import { realClock } from '../app/real-clock.ts';
 import { ASK_USAGE, askArguments } from './ask-arguments.ts';
 import { askCommand } from './ask-command.ts';
-import { assessorFor, runCommand } from './process.ts';
+import { assessorFor, runCommand } from './run-command.ts';
 
 void runCommand(ASK_USAGE, async ({ words, output }) => {
   const args = askArguments(words);

@@ -4,7 +4,8 @@ import { type Day, instantAt } from '../model/days.ts';
 import type { AnswerRecord } from '../model/usage.ts';
 import type { Audit, AuditRow, FeedbackCount } from '../reminders/store/audit.ts';
 import { commandNamed, dayOption, readOptions, UsageError } from './command.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** How to call it. */
 export const AUDIT_USAGE =

@@ -11,10 +11,11 @@ import { causesText } from './causes-text.ts';
 import type { CheckArguments, CheckFormat, FailOn } from './check-arguments.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
+import { EXIT } from './exit-status.ts';
 import { fleetTable } from './fleet-table.ts';
+import { type Output, writeResult } from './output.ts';
 import { writer } from './page.ts';
 import { reportText } from './report-text.ts';
-import { EXIT, type Output, writeResult } from './run.ts';
 
 /** What `check` stands on. */
 export interface CheckParts {

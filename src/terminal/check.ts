@@ -1,7 +1,7 @@
 /** Entry of `npm run -s check`. */
 import { CHECK_USAGE, checkArguments } from './check-arguments.ts';
 import { checkCommand } from './check-command.ts';
-import { assessorFor, runCommand } from './process.ts';
+import { assessorFor, runCommand } from './run-command.ts';
 
 void runCommand(CHECK_USAGE, async ({ words, output }) => {
   const args = checkArguments(words);

@@ -9,7 +9,8 @@ import { type Diagnosis, diagnosesText, fault, well } from './doctor/diagnosis.t
 import { examineGroups } from './doctor/groups.ts';
 import { examineOwnRights } from './doctor/own-rights.ts';
 import { examineTelemetry } from './doctor/telemetry.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** How to call it. */
 export const DOCTOR_USAGE = 'Usage: npm run -s doctor';

@@ -8,7 +8,7 @@ import { loadSettings } from '../app/load-settings.ts';
 import { realClock } from '../app/real-clock.ts';
 import { storageFault } from '../reminders/store/storage-fault.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
-import { runCommand } from './process.ts';
+import { runCommand } from './run-command.ts';
 
 void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
   loadSettings();

@@ -13,7 +13,8 @@ import { type Subscription, scopeInWords } from '../reminders/rules/subscription
 import { notWaived } from '../reminders/rules/waiver.ts';
 import type { Store } from '../reminders/store/store.ts';
 import { commandNamed, dayOption, fileOption, readOptions, UsageError, withEstate } from './command.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** What `reminders` was asked for. */
 export type RemindersArguments =

@@ -1,7 +1,7 @@
 /** Entry of `npm run -s reminders`. */
 import { realClock } from '../app/real-clock.ts';
-import { assessorFor, runCommand } from './process.ts';
 import { dryRun, listDead, REMINDERS_USAGE, remindersArguments, resendDead } from './reminders-command.ts';
+import { assessorFor, runCommand } from './run-command.ts';
 import { withStore } from './with-store.ts';
 
 void runCommand(REMINDERS_USAGE, async ({ words, output }) => {

@@ -9,7 +9,8 @@ import { realClock } from '../app/real-clock.ts';
 import { DatabaseRefused } from '../reminders/store/database.ts';
 import { openStoreOnce } from '../reminders/store/open-store.ts';
 import type { Store } from '../reminders/store/store.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT } from './exit-status.ts';
+import type { Output } from './output.ts';
 
 /** Runs work on the storage that the settings name. Where it cannot be opened, one sentence says why. */
 export async function withStore(output: Output, work: (store: Store) => Promise<number>): Promise<number> {

@@ -24,7 +24,7 @@ function lastOrder(): number {
   return Math.max(...requirements.map(({ order }) => order));
 }
 
-/** The source of a new requirement: title, reason and section are left empty, and it answers nothing but `unknown`. */
+/** The source of a new requirement: title, reason and section are left empty, and it has no item yet, which its test refuses. */
 export function requirementSource(id: string, retirement: string): string {
   return `/** Rules: docs/rules.md#${id}. */
 
@@ -46,10 +46,7 @@ export const ${camelCase(id)}: Requirement = {
   check(subject) {
     const read = subject.estate.resource(subject.instance.id);
     if (!read.ok) return [unreadService(subject, read)];
-    const { id } = read.value;
-    return [
-      { subject: id, status: 'unknown', reason: 'CHECK_FAILED', message: say('Nobody judges this yet.'), evidence: [] },
-    ];
+    return [];
   },
 };
 `;

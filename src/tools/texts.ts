@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { type CallExpression, type Expression, parseSync } from '@swc/core';
-import { catalogueFault, tidied } from '../languages/catalogue.ts';
+import { catalogueFault, tidied } from '../languages/catalogue-faults.ts';
 import { languages, type TranslatedLanguage } from '../languages/language.ts';
 import { catalogues, completeLanguages } from '../languages/languages.ts';
 import { reasons } from '../model/reasons.ts';

@@ -8,7 +8,7 @@ describe('what was answered', () => {
     expect(once.isFirst('a')).toBe(true);
     now = 99;
     expect(once.isFirst('a')).toBe(false);
-    now = 100;
+    now = 101;
     expect(once.isFirst('a')).toBe(true);
   });
 

@@ -11,7 +11,7 @@ import { type Assessment, AzureUnreachable, type DiscoveredInstance } from '../.
 import { selectReports } from '../../src/readiness/which-retirements.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/check-arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
+import { statusOf } from '../../src/terminal/exit-status.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 import { check } from '../support/command-line.ts';
 import { APIM, apim, armId, FLAG, keyVaultNamedValue, resource, SUBSCRIPTION, TENANT } from '../support/resources.ts';

@@ -10,7 +10,7 @@ import { askArguments } from '../../src/terminal/ask-arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
 import { checkArguments } from '../../src/terminal/check-arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
+import { statusOf } from '../../src/terminal/exit-status.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { networkStatus } from '../support/healthy.ts';
 import {

@@ -1,4 +1,4 @@
-import { catalogueFault } from '../../src/languages/catalogue.ts';
+import { catalogueFault } from '../../src/languages/catalogue-faults.ts';
 import { completeLanguages } from '../../src/languages/languages.ts';
 import { faultsOf, sentencesIn, textsOfSources } from '../../src/tools/texts.ts';
 

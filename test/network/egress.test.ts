@@ -50,6 +50,11 @@ describe('the egress of a location', () => {
     expect(judge(service, [networkWith([])])).toMatchObject({ known: false, reason: 'UNKNOWN_SKU' });
   });
 
+  it('is what an unknown tier shows, and nothing of one that is not told', () => {
+    expect(judge(apim(injected(), { sku: { name: 'Ultra' } }), [networkWith([])])).toMatchObject({ known: true });
+    expect(judge(apim({}, { sku: null }))).toMatchObject({ known: false, reason: 'UNKNOWN_SKU' });
+  });
+
   it('is not known where the subnet id is missing or the subnet cannot be read', () => {
     expect(judge(apim({ virtualNetworkType: 'External' })).reason).toBe('SUBNET_MISSING');
     expect(judge(apim(injected()), [networkWith([])], { denied: [VNET] }).reason).toBe('FORBIDDEN');
@@ -62,6 +67,21 @@ describe('the egress of a location', () => {
       const expected = { addresses: ['40.1.1.1', '40.2.2.0/30'], known: true };
 
       expect(judge(apim(injected()), [network, nat, address, prefix])).toEqual(expected);
+    });
+
+    it.each<[string, ArmResource, ArmResource, string]>([
+      ['has no address', resource(NAT, { properties: {} }), address, 'READ_FAILED'],
+      [
+        'names an address without an id',
+        resource(NAT, { properties: { publicIpAddresses: [{}] } }),
+        address,
+        'NOT_FOUND',
+      ],
+      ['has an address that does not tell itself', nat, resource(ADDRESS, { properties: {} }), 'READ_FAILED'],
+    ])('is not known where it %s', (_, gateway, own, reason) => {
+      const egress = judge(apim(injected()), [network, gateway, own, prefix]);
+
+      expect(egress).toEqual({ addresses: [], known: false, reason });
     });
 
     it.each([NAT, ADDRESS, PREFIX])('is not known when %s may not be read', (denied) => {

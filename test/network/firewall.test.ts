@@ -3,7 +3,7 @@ import { type Firewall, firewallOf, trusts } from '../../src/network/firewall.ts
 import type { Target } from '../../src/network/target.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { association, PERIMETER, PROFILE, perimeterRule } from '../support/perimeters.ts';
-import { APIM, TENANT } from '../support/resources.ts';
+import { APIM, SUBNET, TENANT } from '../support/resources.ts';
 import { restricted, ruleSet, targetOf } from './support.ts';
 
 function judge(target: Target, around: readonly ArmResource[] = [], options: EstateOptions = {}): Firewall {
@@ -163,6 +163,34 @@ describe('the firewall of a container registry', () => {
     [{ publicNetworkAccess: 'Disabled' }, 'private', true],
   ] as const)('%j', (properties, state, bypassOn) => {
     expect(judge(targetOf('container-registry', properties))).toMatchObject({ state, bypassOn });
+  });
+});
+
+describe('rules that name nothing', () => {
+  const ipRules = [{}, { value: '20.0.0.1', ipMask: '20.0.0.1' }];
+  const virtualNetworkRules = [{}, { id: SUBNET, subnet: { id: SUBNET } }];
+
+  it.each(['key-vault', 'managed-hsm', 'storage', 'container-registry'] as const)('count for nothing in %s', (kind) => {
+    const acls = { defaultAction: 'Deny', ipRules, virtualNetworkRules, resourceAccessRules: [{}], serviceTags: [{}] };
+    const isRegistry = kind === 'container-registry';
+    const firewall = judge(targetOf(kind, { [isRegistry ? 'networkRuleSet' : 'networkAcls']: acls }));
+
+    expect(firewall).toMatchObject({
+      ipRules: ['20.0.0.1'],
+      virtualNetworkRules: isRegistry ? [] : [{ subnetId: SUBNET }],
+      resourceRules: [],
+      serviceTags: [],
+    });
+  });
+
+  it.each(['service-bus', 'event-hubs'] as const)('count for nothing in %s', (kind) => {
+    const target = targetOf(kind);
+    const rules = ruleSet(target, { defaultAction: 'Deny', ipRules, virtualNetworkRules });
+
+    expect(judge(target, [rules])).toMatchObject({
+      ipRules: ['20.0.0.1'],
+      virtualNetworkRules: [{ subnetId: SUBNET }],
+    });
   });
 });
 

@@ -89,6 +89,16 @@ describe('an Enforced perimeter', () => {
     });
   });
 
+  it('tells of the subscription first where neither it nor the addresses decide', () => {
+    const service = apim({ publicIPAddresses: null }, { sku: { name: 'BasicV2' } });
+    const rules = [{ ...bySubscription, id: `${PROFILE}/accessRules/r2` }, byAddress];
+
+    expect(sightOf(vault, { service, around: [enforced, ...rules] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'PERIMETER_SUBSCRIPTION',
+    });
+  });
+
   it('does not concern private endpoints', () => {
     const target = restricted('key-vault', { extra: connected() }).target;
     const around = [

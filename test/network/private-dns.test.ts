@@ -123,6 +123,20 @@ describe('whose network answers names', () => {
     expect(sight.answer === 'unknown' ? sight.reason : sight.answer).toBe(expected);
   });
 
+  it('is found where the firewall has a further address in no subnet, and the network a peering to nowhere', () => {
+    const nowhere = { properties: { publicIPAddress: { id: 'pip' } } };
+    const placed = {
+      properties: { subnet: { id: `${HUB}/subnets/AzureFirewallSubnet` }, privateIPAddress: '10.0.0.4' },
+    };
+    const two = firewall({ ipConfigurations: [nowhere, placed] });
+    const network = virtualNetwork([subnet()], {
+      dhcpOptions: { dnsServers: ['10.0.0.4'] },
+      virtualNetworkPeerings: [{ properties: {} }, { properties: { remoteVirtualNetwork: { id: HUB } } }],
+    });
+
+    expect(judge(network, [two, proxy]).answer).toBe('yes');
+  });
+
   it('is that of the servers which the gateway reports, before those of its network', () => {
     const own = zoneLink('key-vault');
     expect(judge(peered([]), [own, status('10.9.9.9')])).toMatchObject({ answer: 'unknown', reason: 'CUSTOM_DNS' });

@@ -130,13 +130,16 @@ describe('the connection', () => {
     const judgeWith = (around: readonly ArmResource[]) =>
       sightOf(target, { around, network: networkWith([]), denied: [ENDPOINT] });
 
-    expect(judgeWith(without(zoneLink('key-vault').id))).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    const unlinked = without(zoneLink('key-vault').id);
+    expect(judgeWith(unlinked)).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    expect(judgeWith([...unlinked, zone])).toMatchObject({ answer: 'yes', way: 'ip-rule' });
     expect(judgeWith(healthy)).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
   });
 });
 
 describe('peering', () => {
   const HUB = armId('Microsoft.Network/virtualNetworks/vnet-hub', 'rg-hub');
+  const THIRD = armId('Microsoft.Network/virtualNetworks/vnet-third');
   const far = privateEndpoint(vault, {}, `${HUB}/subnets/snet-pe`);
   const own = (...peerings: readonly JsonObject[]) => virtualNetwork([subnet()], { virtualNetworkPeerings: peerings });
   const hub = (...peerings: readonly JsonObject[]) => virtualNetwork([], { virtualNetworkPeerings: peerings }, HUB);
@@ -159,8 +162,44 @@ describe('peering', () => {
       own(peering(HUB, { peerCompleteVnets: false, localSubnetNames: ['snet-other'], remoteSubnetNames: ['snet-pe'] })),
       hub(peering(VNET)),
     ],
+    [
+      'it spans other subnets there',
+      own(
+        peering(HUB, { peerCompleteVnets: false, localSubnetNames: ['snet-apim'], remoteSubnetNames: ['snet-other'] }),
+      ),
+      hub(peering(VNET)),
+    ],
+    [
+      'the other side spans other subnets',
+      own(peering(HUB)),
+      hub(
+        peering(VNET, { peerCompleteVnets: false, localSubnetNames: ['snet-pe'], remoteSubnetNames: ['snet-other'] }),
+      ),
+    ],
+    ['it leads to a third network', own(peering(THIRD)), hub(peering(VNET))],
+    ['that of the other side leads to a third network', own(peering(HUB)), hub(peering(THIRD))],
+    [
+      'a hub is disconnected',
+      own(peering(THIRD, { peeringState: 'Disconnected', useRemoteGateways: true, allowForwardedTraffic: true })),
+      hub(),
+    ],
   ])('is no way when %s', (_, network, other) => {
     expect(away(network, other).answer).toBe('no');
+  });
+
+  it('carries over where it says nothing of access', () => {
+    const silent = { allowVirtualNetworkAccess: null };
+    expect(away(own(peering(HUB, silent)), hub(peering(VNET, silent))).answer).toBe('yes');
+  });
+
+  it.each([
+    ['none', []],
+    ['Connected', [peering(THIRD), peering(HUB)]],
+    ['absent', [peering(HUB, { peeringState: null })]],
+  ])('is shown as %s', (observed, peerings) => {
+    expect(away(own(...peerings), hub()).evidence).toContainEqual(
+      expect.objectContaining({ property: 'properties.virtualNetworkPeerings', observed }),
+    );
   });
 
   it('of single subnets counts when it names both', () => {
@@ -170,7 +209,7 @@ describe('peering', () => {
   });
 
   it.each(['useRemoteGateways', 'allowForwardedTraffic'])('to a third network with %s may carry on', (property) => {
-    const third = peering(armId('Microsoft.Network/virtualNetworks/vnet-third'), { [property]: true });
+    const third = peering(THIRD, { [property]: true });
 
     expect(away(own(third), hub())).toMatchObject({ answer: 'unknown', reason: 'TRANSIT_ROUTING' });
   });

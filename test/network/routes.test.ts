@@ -4,7 +4,7 @@ import { render } from '../../src/model/text.ts';
 import { defaultRoute } from '../../src/network/default-route.ts';
 import type { FlowEnd } from '../../src/network/flow.ts';
 import type { Hop } from '../../src/network/route-table.ts';
-import { routeFor } from '../../src/network/routes.ts';
+import { routeFor, routeToEndpoint } from '../../src/network/routes.ts';
 import { subnetOf } from '../../src/network/subnet.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
@@ -339,6 +339,26 @@ describe('the way to', () => {
       'unknown',
       { network: peering({ remoteVirtualNetwork: null }) },
     ],
+    [
+      'a service with a route of its own is that, whatever both halves of the Internet do',
+      tag('Storage'),
+      'direct',
+      {
+        routes: [
+          ['0.0.0.0/1', 'VirtualAppliance'],
+          ['128.0.0.0/1', 'VirtualAppliance'],
+          ['Storage', 'Internet'],
+        ],
+      },
+    ],
+    [
+      'a range that a route goes along with is that',
+      at('20.1.0.0/16'),
+      'direct',
+      { routes: [['20.1.2.0/24', 'Internet']] },
+    ],
+    ['a private address does not lie on the Internet', at('10.9.0.4'), 'none', { routes: [['0.0.0.0/0', 'Internet']] }],
+    ['a private address is its own route', at('10.9.0.4'), 'direct', { routes: [['10.9.0.0/16', 'VnetLocal']] }],
     ['no address is the default route', at(), 'appliance', { routes: [forced] }],
     ['several addresses is the worst', at('10.0.2.5', '20.1.2.3'), 'appliance', { routes: [forced] }],
   ])('%s', (_, destination, hop, setting) => {
@@ -352,6 +372,31 @@ describe('the way to a service whose default route nobody knows', () => {
   it('is not known for that reason, whatever a part of it takes', () => {
     const { subnet: own, estate } = setUp({ gateway: true, routes: [['20.0.0.0/8', 'None']] });
     expect(routeFor(own, { tag: 'Storage' }, estate)).toMatchObject({ hop: 'unknown', reason: 'BGP_DEFAULT_ROUTE' });
+  });
+});
+
+describe('the way to a private endpoint', () => {
+  const hopTo = (setting: Setting, ...addresses: readonly string[]) => {
+    const { subnet: own, estate } = setUp(setting);
+    return routeToEndpoint(own, addresses, estate).hop;
+  };
+  const singles: readonly RouteRow[] = [
+    ['10.0.2.5/32', 'VirtualAppliance'],
+    ['10.0.2.6/32', 'None'],
+    ['10.0.2.7/32', 'VnetLocal'],
+  ];
+
+  it.each<readonly [string, readonly string[], Hop]>([
+    ['is direct past every wider route', ['10.0.2.9'], 'direct'],
+    ['is the route of its one address', ['10.0.2.5'], 'appliance'],
+    ['is the worst of several, listed first', ['10.0.2.6', '10.0.2.5', '10.0.2.7'], 'none'],
+    ['is the worst of several, listed last', ['10.0.2.7', '10.0.2.5', '10.0.2.6'], 'none'],
+  ])('%s', (_, addresses, hop) => {
+    expect(hopTo({ routes: [['10.0.0.0/8', 'VirtualAppliance'], ...singles] }, ...addresses)).toBe(hop);
+  });
+
+  it('is not known while the table may not be read', () => {
+    expect(hopTo({ routes: [], options: { denied: [TABLE] } }, '10.0.2.5')).toBe('unknown');
   });
 });
 

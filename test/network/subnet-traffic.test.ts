@@ -249,6 +249,16 @@ describe('a private endpoint', () => {
     expect(full(target, { network, around }).answer).toBe('unknown');
   });
 
+  it('is worth nothing behind a rule that denies its address, wherever its name leads', () => {
+    const network = networkWith([], {}, { dhcpOptions: { dnsServers: ['10.9.9.9'] } });
+
+    expect(full(target, { network, around })).toMatchObject({ answer: 'unknown', reason: 'CUSTOM_DNS' });
+    expect(full(target, { network, around: [...around, group(deny(ENDPOINT_ADDRESS))] })).toMatchObject({
+      answer: 'no',
+      reason: 'NSG_DENY',
+    });
+  });
+
   it('behind a route of its own to an appliance is undecided', () => {
     const network = networkWith([], { routeTable: { id: TABLE } });
     const own = routes([`${ENDPOINT_ADDRESS}/32`, 'VirtualAppliance']);

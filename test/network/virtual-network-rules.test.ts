@@ -1,4 +1,4 @@
-import { apim, SUBNET, VNET } from '../support/resources.ts';
+import { apim, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
 import { networkWith, restricted, sightOf, targetOf } from './support.ts';
 
 describe('a virtual network rule', () => {
@@ -93,6 +93,29 @@ describe('a virtual network rule of storage', () => {
     });
 
     expect(sightOf(account('eastus'), { network }).answer).toBe('yes');
+  });
+
+  it.each<[string, Parameters<typeof virtualNetwork>[0]]>([
+    [
+      'another subnet',
+      [
+        subnet({ serviceEndpoints: [{ service: 'Microsoft.Storage', locations: ['westeurope'] }] }),
+        subnet({ serviceEndpoints: [{ service: 'Microsoft.Storage', locations: ['eastus'] }] }, `${SUBNET}2`),
+      ],
+    ],
+    [
+      'another service',
+      [
+        subnet({
+          serviceEndpoints: [
+            { service: 'Microsoft.Storage', locations: ['westeurope'] },
+            { service: 'Microsoft.Sql', locations: ['eastus'] },
+          ],
+        }),
+      ],
+    ],
+  ])('does not cover a region that the endpoint of %s lists', (_, subnets) => {
+    expect(sightOf(account('eastus'), { network: virtualNetwork(subnets) }).answer).toBe('no');
   });
 
   it.each([

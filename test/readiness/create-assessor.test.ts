@@ -55,8 +55,7 @@ function scenario(collect?: AzureSource['collect'], rest: Partial<AssessorParts>
       azure: source,
       declarations: async () => state.declared,
       clock: {
-        // lru-cache takes the instant 0 for none.
-        now: () => 1 + state.minutes * 60_000,
+        now: () => state.minutes * 60_000,
         instant,
         today: () => dayAt(instant()),
         sleep: async () => {},

@@ -6,7 +6,8 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/check-arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
-import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
+import { statusOf } from '../../src/terminal/exit-status.ts';
+import { readDeclarations } from '../../src/terminal/input-files.ts';
 import { pauselessClock } from './clock.ts';
 import { TENANT } from './resources.ts';
 

@@ -8,8 +8,7 @@ const said = (text: string): Outgoing => ({ text, summary: text });
 
 /** Answers that never wait, with a hand on what is under way. */
 function answers({ keep = 1_000, most = 10 } = {}) {
-  // lru-cache takes the instant 0 for none.
-  let time = 1;
+  let time = 0;
   const end = Promise.withResolvers<void>();
   const runs: string[] = [];
   const inserted = createInsertedAnswers({ ...realClock(), now: () => time }, (work) => void work, {

@@ -1,16 +1,16 @@
 /** The file in which an administrator keeps what may be seen where. */
 import { readFileSync } from 'node:fs';
+import type { AzureScope } from '../../model/azure-scope.ts';
+import { scopeOfText } from '../../model/azure-scope.ts';
 import { isObject } from '../../model/json.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
-import { scopeOfText } from '../../model/scope-text.ts';
 import { isReadable } from '../settings-reader.ts';
 
 /** What may be seen where, as an administrator's file says. */
 export interface ScopeFile {
   /** Where nothing else is said, 1:1 chats included; undefined where the file says nothing of it. */
-  readonly otherwise: readonly ReminderScope[] | undefined;
+  readonly otherwise: readonly AzureScope[] | undefined;
   /** By the id of a channel or chat in Teams. */
-  readonly chats: ReadonlyMap<string, readonly ReminderScope[]>;
+  readonly chats: ReadonlyMap<string, readonly AzureScope[]>;
 }
 
 /** Reads the file's text. Everything that is wrong is told, one sentence each; `name` is how the file is called in them. */
@@ -20,7 +20,7 @@ export function readScopeFile(
 ): { readonly file: ScopeFile; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const nothing: ScopeFile = { otherwise: undefined, chats: new Map() };
-  const scopesOf = (value: unknown, where: string): readonly ReminderScope[] => {
+  const scopesOf = (value: unknown, where: string): readonly AzureScope[] => {
     if (!Array.isArray(value)) {
       problems.push(`${name}: ${where} must be a list of scopes; [] shows nothing, ["*"] all that the bot sees.`);
       return [];

@@ -1,12 +1,12 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 
 import { LRUCache } from 'lru-cache';
-import { scopeCode } from '../../../cards/parts/scope-code.ts';
 import type { VisibilityList, VisibilityRules } from '../../conversation/ports/visibility-port.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { isChatWithBot } from '../../model/channel.ts';
 import { faultName } from '../../model/fault-fields.ts';
 import type { Log } from '../../model/log.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
+import { scopeCode } from '../../model/scope-code.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
 import { limitedTo, type Visibility } from '../../readiness/visibility.ts';
 import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
@@ -33,7 +33,7 @@ interface AllVisibilityRules extends VisibilityRules {
 
 /** Lists of which the visibility is kept at most; another one is made anew. */
 const MOST_LISTS = 200;
-const EVERYTHING: readonly ReminderScope[] = [{ kind: 'all' }];
+const EVERYTHING: readonly AzureScope[] = [{ kind: 'all' }];
 
 /** Makes the knowledge of who sees what. */
 export function createVisibilityRules({ bot, file, listed, own, log }: VisibilityParts): AllVisibilityRules {
@@ -43,7 +43,7 @@ export function createVisibilityRules({ bot, file, listed, own, log }: Visibilit
   const otherwise = file?.otherwise ?? (own === undefined ? EVERYTHING : []);
 
   /** The same list is the same object, so that what is kept for one is found again. */
-  const visibilityOf = (scopes: readonly ReminderScope[]): Visibility => {
+  const visibilityOf = (scopes: readonly AzureScope[]): Visibility => {
     if (scopes.some(({ kind }) => kind === 'all')) return whole;
     const key = scopes.map(scopeCode).toSorted().join('\n');
     const known = limited.get(key);

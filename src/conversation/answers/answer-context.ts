@@ -26,7 +26,7 @@ import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Offers, Remembered } from '../memory/memory.ts';
 import type { Reply } from '../ports/channel-port.ts';
 import type { VisibilityRules } from '../ports/visibility-port.ts';
-import type { RecentRows } from './recent-rows.ts';
+import type { RecentFleets } from './recent-fleets.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
 export interface AnswerContextParts {
@@ -71,7 +71,7 @@ export interface AnswerContext extends AnswerContextParts {
   readonly knownMonths: readonly string[];
   /** Where links into the portal lead. */
   readonly cloud: Cloud;
-  readonly recent: RecentRows;
+  readonly recentFleets: RecentFleets;
 }
 
 /** One question on its way to an answer. */

@@ -5,7 +5,7 @@ import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { Question } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
-import { answerAbout } from './about.ts';
+import { answerAbout } from './about-instance.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { answerChanges } from './changes.ts';
 import { answerWaive, answerWaivers } from './decisions.ts';
@@ -14,9 +14,11 @@ import { answerExplain, answerRetirements } from './explain.ts';
 import { answerExport } from './export.ts';
 import { answerPlanFile } from './fix-plan-file.ts';
 import { answerFleet, answerList, fleetName } from './fleet.ts';
-import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
-import { answerOutdated } from './outdated.ts';
-import { answerOverdue } from './overdue.ts';
+import { answerTerm } from './glossary.ts';
+import { answerHelp, answerWelcome } from './help.ts';
+import { answerAccess, answerLimits, answerThanks } from './help-topics.ts';
+import { answerMissedRetirements } from './missed-retirements.ts';
+import { answerOutdated } from './outdated-button.ts';
 import { answerReaders } from './readers.ts';
 import { answerRemind, answerRemindForm } from './remind.ts';
 import { answerChangeReminders, answerReminders } from './reminders.ts';
@@ -24,7 +26,6 @@ import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
 import { answerSummary } from './summary.ts';
 import { answerVisibility } from './visibility.ts';
-import { answerHelp, answerWelcome } from './welcome.ts';
 
 /** How a question is answered. */
 export interface AnswerPlan {
@@ -57,7 +58,10 @@ export function planFor(question: Question, context: AnswerContext): AnswerPlan 
     case 'retirements':
       return question.missed === undefined
         ? atOnce((request) => answerRetirements(question, context, request))
-        : { about: say('what is past and unmet'), work: (request) => answerOverdue(question, context, request) };
+        : {
+            about: say('what is past and unmet'),
+            work: (request) => answerMissedRetirements(question, context, request),
+          };
     case 'list':
       return { about: say('which instances there are'), work: (request) => answerList(question, context, request) };
     case 'fleet':

@@ -13,11 +13,11 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory } from './answer-context.ts';
-import { answerDetail, answerGroups } from './details.ts';
+import { answerDetail, answerGroups } from './instance-details.ts';
 import { offerInstances, offerOf } from './instance-offers.ts';
 import { instancesInScope } from './instances-in-scope.ts';
 import { answerOne } from './one-instance.ts';
-import type { ReadFleet } from './recent-rows.ts';
+import type { ReadFleet } from './recent-fleets.ts';
 import { byRequirement, comparison } from './several-instances.ts';
 
 /** Which instances there are, in a scope. */
@@ -103,7 +103,7 @@ async function readFleet(
     month ?? '',
     ...instances.map(({ id }) => id.toLowerCase()).toSorted(),
   ]);
-  const known = request.retry.page !== undefined ? context.recent.get(key) : undefined;
+  const known = request.retry.page !== undefined ? context.recentFleets.get(key) : undefined;
   if (known !== undefined) return known;
   const assessments = await assessAll(instances, month, context, request);
   const read = {
@@ -113,7 +113,7 @@ async function readFleet(
     checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? context.clock.instant(),
     checkedAs: assessments[0]?.checkedAs ?? '',
   };
-  context.recent.put(key, read);
+  context.recentFleets.put(key, read);
   return read;
 }
 

@@ -2,22 +2,23 @@
 
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { scopeChoices } from '../../../cards/parts/scope-choices.ts';
-import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
 import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
 import { sameId } from '../../model/arm.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { given } from '../../model/given.ts';
 import { same } from '../../model/json.ts';
-import type { Timing } from '../../model/reminder.ts';
+import { type ListedSubscription, MORNING, type Timing } from '../../model/reminder.ts';
 import type { RemindFormQuestion, RemindQuestion } from '../../model/reminder-question.ts';
 import { mainOf } from '../../model/retirement.ts';
 import { everything } from '../../model/scope.ts';
+import { scopeOfCode } from '../../model/scope-code.ts';
 import { render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { ListedSubscription, ReminderScope, Reminders } from '../../reminders/ports/reminders-port.ts';
+import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
+import { scopeChoices } from '../../reminders/rules/scope-choices.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { pickScope } from '../instances/pick-scope.ts';
 import { suggestionAbout, suggestionsFor } from '../understanding/example-questions.ts';
@@ -27,7 +28,7 @@ import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 
 /** When a summary comes that nobody gave a time. */
-const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
+const MONDAY_MORNING = { days: [1], time: MORNING } as const;
 
 /** Sets up a reminder or a summary for this conversation. */
 export async function answerRemind(
@@ -99,7 +100,7 @@ function isOnce(schedule: Timing | undefined): schedule is Extract<Timing, { rea
 /** What is to be set up, looked up and checked. */
 interface ReminderOrder {
   readonly question: RemindQuestion;
-  readonly about: ReminderScope;
+  readonly about: AzureScope;
   readonly timeZone: string;
 }
 
@@ -169,7 +170,7 @@ export async function answerRemindForm(
   if (reminders === undefined) return needsStorage(request);
   const instances = await context.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
-  const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
+  const scope: AzureScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
   return withStorage(context, request, () =>
     drawForm(context, reminders, instances, request, {
       what,
@@ -185,7 +186,7 @@ interface FormStart {
   /** Id of the subscription to change. */
   readonly subscription?: string | undefined;
   /** Chosen for a new one. */
-  readonly about?: ReminderScope;
+  readonly about?: AzureScope;
   /** What was sent and could not be taken, and why. */
   readonly chosen?: Pick<RemindFormCardOptions, 'chosen'>['chosen'];
   readonly problem?: Text;
@@ -217,7 +218,7 @@ async function drawForm(
 }
 
 /** The code of a choice does not know what a subscription is called. */
-function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): ReminderScope {
+function named(scope: AzureScope, instances: readonly DiscoveredInstance[]): AzureScope {
   if (scope.kind !== 'subscription') return scope;
   const name = instances.find(({ subscriptionId }) => same(subscriptionId, scope.subscriptionId))?.subscriptionName;
   return name === undefined ? scope : { ...scope, name };

@@ -3,8 +3,8 @@ import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { scheduleWords } from '../../../cards/wording/reminder.ts';
 import type { Writer } from '../../../cards/wording/writer.ts';
 import { dayInWords } from '../../model/days.ts';
+import type { ListedSubscription } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
-import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 
 /** A subscription in one sentence. */

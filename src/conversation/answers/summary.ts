@@ -1,18 +1,19 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
 
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { instantAt } from '../../model/days.ts';
 import { faultFields } from '../../model/fault-fields.ts';
 import { given } from '../../model/given.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
+import type { ListedSubscription } from '../../model/reminder.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { isEverything } from '../../model/scope.ts';
+import { scopeOfCode } from '../../model/scope-code.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
 import { snapshotOf } from '../../readiness/history.ts';
-import type { ListedSubscription, ReminderScope } from '../../reminders/ports/reminders-port.ts';
 import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
 import { covers, type Subscription } from '../../reminders/rules/subscription.ts';
 import {
@@ -136,7 +137,7 @@ async function pastOf(
 /** Where nothing is set up, the one who asks stands in for whoever set it up. */
 function subscriptionOf(
   own: ListedSubscription | undefined,
-  scope: ReminderScope,
+  scope: AzureScope,
   { clock }: AnswerContext,
   { delivery }: AnswerRequest,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {

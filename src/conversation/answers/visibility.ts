@@ -2,11 +2,11 @@
 
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
-import { scopeCode } from '../../../cards/parts/scope-code.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { VisibilityQuestion } from '../../model/question.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import { everything } from '../../model/scope.ts';
+import { scopeCode } from '../../model/scope-code.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { pickScope } from '../instances/pick-scope.ts';
@@ -86,7 +86,7 @@ export async function answerVisibility(
 async function scopeMeant(
   { scope, written }: VisibilityQuestion,
   { visibleToBot }: AnswerContext,
-): Promise<ReminderScope | undefined> {
+): Promise<AzureScope | undefined> {
   if (written !== undefined) return written;
   if (scope === undefined) return undefined;
   const picked = pickScope(scope, await visibleToBot.assessor.instances());

@@ -6,7 +6,7 @@ import { parseArmId } from '../../model/arm.ts';
 import { type Day, isDay } from '../../model/days.ts';
 import { isFingerprint, NONE_OF_THE_SIX } from '../../model/declaration.ts';
 import { list, text } from '../../model/json.ts';
-import type { Timing } from '../../model/reminder.ts';
+import { MORNING, type Timing } from '../../model/reminder.ts';
 
 /** Letters that are kept of what people type, and of a time zone. */
 export const LONGEST = 1_000;
@@ -93,7 +93,7 @@ function scheduleIn(data: Data): Timing | undefined {
   const on = dayIn(data, inputNames.once);
   const days = text(data, inputNames.days);
   const written = text(data, inputNames.time) ?? '';
-  const time = TIME.test(written) ? written : '09:00';
+  const time = TIME.test(written) ? written : MORNING;
   if (days === ONCE) return on === undefined ? undefined : { on, time };
   if (days === undefined || days === AS_THE_DAY_COMES || !/^[1-7](?:,[1-7]){0,6}(?:\/2)?$/.test(days)) return undefined;
   const [weekdays = '', weeks] = days.split('/');

@@ -1,12 +1,12 @@
 /** Which instances a scope means, once it is known which there are. */
 
 import { shortLocation } from '../../model/arm.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { given } from '../../model/given.ts';
 import { same } from '../../model/json.ts';
 import type { Condition, Scope } from '../../model/scope.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { ReminderScope } from '../../reminders/ports/reminders-port.ts';
 import { pickInstance } from './pick-instance.ts';
 import { isInGroup, isRegionGroup, regionGroupName } from './region-groups.ts';
 
@@ -21,7 +21,7 @@ export type PickedScope =
       /** "in subscription Northwind Production"; absent for everything and for names. */
       readonly name?: Text;
       /** What a reminder can be about; absent where reminders know no such scope. */
-      readonly reminder?: ReminderScope;
+      readonly reminder?: AzureScope;
     }
   | { readonly kind: 'unknown-instance'; readonly name: string; readonly near: readonly DiscoveredInstance[] }
   | { readonly kind: 'several-instances'; readonly name: string; readonly instances: readonly DiscoveredInstance[] }
@@ -193,7 +193,7 @@ function reminderScope(
   isNamed: boolean,
   where: readonly Condition[],
   instances: readonly DiscoveredInstance[],
-): ReminderScope | undefined {
+): AzureScope | undefined {
   const [instance, ...others] = instances;
   const [condition, ...more] = where;
   if (instance === undefined || more.length > 0) return undefined;

@@ -1,9 +1,9 @@
 /** What a conversation was last about, so that "why?" and "and apim-dev?" mean something. Bounded, and gone after a while. */
 
-import { LRUCache } from 'lru-cache';
 import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { AboutKind, Only } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
+import { type CacheLimits, timedCache } from '../../model/timed-cache.ts';
 
 /** One thing that was offered. */
 export interface Offer {
@@ -44,34 +44,24 @@ export interface Memory {
 }
 
 /** Makes a memory. An hour is a long pause in a chat; ten thousand conversations are a few megabytes. */
-export function createMemory(
-  now: () => number,
-  { keep, most }: { readonly keep: number; readonly most: number } = { keep: 60 * 60 * 1000, most: 10_000 },
-): Memory {
-  const subjects = new LRUCache<string, { readonly at: number; readonly subject: Remembered }>({ max: most });
-  function recall(conversation: string): Remembered | undefined {
-    const known = subjects.peek(conversation);
-    return known === undefined || now() - known.at >= keep ? undefined : known.subject;
-  }
-
-  function remember(conversation: string, subject: Remembered): void {
-    subjects.set(conversation, { at: now(), subject });
-  }
+export function createMemory(now: () => number, limits: CacheLimits = { keep: 60 * 60 * 1000, most: 10_000 }): Memory {
+  const subjects = timedCache<Remembered>(now, limits);
+  const recall = (conversation: string) => subjects.peek(conversation);
 
   return {
     recall,
     remember(conversation, subject) {
       const offered = recall(conversation)?.offered;
-      remember(conversation, offered === undefined ? subject : { ...subject, offered });
+      subjects.set(conversation, offered === undefined ? subject : { ...subject, offered });
     },
     offer(conversation, offered) {
-      remember(conversation, { ...recall(conversation), offered });
+      subjects.set(conversation, { ...recall(conversation), offered });
     },
     forgetOffers(conversation) {
       const known = recall(conversation);
       if (known?.offered === undefined) return;
       const { offered: _, ...subject } = known;
-      remember(conversation, subject);
+      subjects.set(conversation, subject);
     },
   };
 }

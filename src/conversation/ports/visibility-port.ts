@@ -1,6 +1,7 @@
 /** What may be seen in a chat, as the conversation asks for it. */
+
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Delivery } from '../../model/channel.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import type { Visibility } from '../../readiness/visibility.ts';
 
 /** What is listed for a conversation, and by whom. */
@@ -10,7 +11,7 @@ export interface VisibilityList {
    * `rights`: nothing is listed here, because it shows what the asker may read in Azure.
    */
   readonly by: 'file' | 'chat' | 'default' | 'rights';
-  readonly scopes: readonly ReminderScope[];
+  readonly scopes: readonly AzureScope[];
 }
 
 /**

@@ -37,17 +37,22 @@ const written = valueWriter({
   list: (members, write, _inner, outer) => `[${members.map((member) => write(member, outer)).join(', ')}]`,
 });
 
-type Body = { readonly [key: string]: TemplateValue };
+type Attributes = { readonly [key: string]: TemplateValue };
 
 /** A block of HCL, with blocks inside it. */
-function block(head: string, body: Body, inside: Readonly<Record<string, Body>> = {}, indent = ''): string {
+function block(head: string, body: Attributes, inside: Readonly<Record<string, Attributes>> = {}, indent = ''): string {
   const inner = `${indent}  `;
   const entries = Object.entries(body).map(([key, value]) => `${inner}${key} = ${written(value, inner)}`);
   const blocks = Object.entries(inside).map(([key, value]) => `${inner}${block(key, value, {}, inner)}`);
   return lines(`${head} {`, ...entries, ...blocks, `${indent}}`);
 }
 
-function resource(type: string, name: string, body: Body, inside?: Readonly<Record<string, Body>>): readonly string[] {
+function resource(
+  type: string,
+  name: string,
+  body: Attributes,
+  inside?: Readonly<Record<string, Attributes>>,
+): readonly string[] {
   return [block(`resource ${quoted(type)} ${quoted(name)}`, body, inside)];
 }
 

@@ -2,12 +2,11 @@
 
 import { dayAt, daysBetween, type Instant } from '../../model/days.ts';
 import { given } from '../../model/given.ts';
-import type { Schedule, Timing } from '../../model/reminder.ts';
+import { type ListedSubscription, MORNING, type Schedule, type Timing } from '../../model/reminder.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
-import type { ListedSubscription } from '../ports/reminders-port.ts';
 import { firstMilestone, type KnownOfInstances, nextReminderDay } from '../rules/next-reminder.ts';
 import type { Place } from '../rules/place.ts';
-import { latestOccurrence, MORNING, nextOccurrence, reminderDay } from '../rules/schedule.ts';
+import { latestOccurrence, nextOccurrence, reminderDay } from '../rules/schedule.ts';
 import { isActive, type Subscription } from '../rules/subscription.ts';
 
 /** What the next day follows from. */

@@ -9,6 +9,7 @@ import type { Declaration } from '../../model/declaration.ts';
 import type { Decisions } from '../ports/decisions-port.ts';
 import { type DecisionSettings, mayDecide, remindersSilencedBy } from '../rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from '../rules/decision-message.ts';
+import { personOf } from '../rules/place.ts';
 import type { TitledRequirement } from '../rules/reminder-message.ts';
 import type { Subscription } from '../rules/subscription.ts';
 import type { Store } from '../store/store.ts';
@@ -99,8 +100,4 @@ export function createDeclarations(handle: StoreSource): (instanceId: string) =>
     const kept = await readStore(handle, [], (store) => store.decisions.decisions([instanceId]));
     return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
   };
-}
-
-function personOf({ id, name }: Asker): Pick<Asker, 'id' | 'name'> {
-  return { id, name };
 }

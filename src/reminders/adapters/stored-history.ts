@@ -5,10 +5,8 @@ import { addDays, dayAt } from '../../model/days.ts';
 import type { History } from '../../readiness/history.ts';
 import type { SummaryMemory } from '../ports/summary-port.ts';
 import { lastSummary } from '../rules/due-summaries.ts';
+import { TREND_DAYS } from '../rules/summary-message.ts';
 import { readStore, type StoreSource, storeOf } from './store-source.ts';
-
-/** Days that the trend of a summary shows. */
-const TREND_DAYS = 30;
 
 /** Kept assessments. Every method waits for a storage that is still being opened, and rejects while it is away. */
 export function createStoredHistory(handle: StoreSource): History {

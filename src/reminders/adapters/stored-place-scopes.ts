@@ -1,9 +1,11 @@
 /** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
+
 import { LRUCache } from 'lru-cache';
 import type { Asker } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
 import { same } from '../../model/json.ts';
 import type { PlaceScopes } from '../ports/place-scopes-port.ts';
+import { personOf } from '../rules/place.ts';
 import type { PlaceScope } from '../store/place-scopes.ts';
 import { conversationOf } from '../store/places.ts';
 import { readStore, type StoreSource, storeOf } from './store-source.ts';
@@ -45,11 +47,10 @@ export function createStoredPlaceScopes({ handle, administrators, clock }: Place
     },
     async list({ scope, only, by, address }) {
       if (!mayList(by)) return false;
-      const { id, name } = by;
       await (await storeOf(handle)).placeScopes.list(
         address.conversationId,
         scope,
-        { id, name },
+        personOf(by),
         clock.instant(),
         only,
       );
@@ -57,8 +58,7 @@ export function createStoredPlaceScopes({ handle, administrators, clock }: Place
     },
     async withdraw({ id, by, address }) {
       if (!mayList(by)) return false;
-      const person = { id: by.id, name: by.name };
-      await (await storeOf(handle)).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
+      await (await storeOf(handle)).placeScopes.withdraw(address.conversationId, id, personOf(by), clock.instant());
       return true;
     },
   };

@@ -1,13 +1,14 @@
 /** Reminders and summaries as the conversation asks for them, kept in the storage. */
 
 import { idKey } from '../../model/arm.ts';
-import type { Address, Asker } from '../../model/channel.ts';
+import type { Address } from '../../model/channel.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Day, Instant } from '../../model/days.ts';
+import type { ListedSubscription } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from '../ports/reminders-port.ts';
-import type { Place } from '../rules/place.ts';
+import type { Reminders, SubscriptionChange, SubscriptionOrder } from '../ports/reminders-port.ts';
+import { type Place, personOf } from '../rules/place.ts';
 import { isZone, scheduleFrom } from '../rules/schedule.ts';
 import { covers, isSameScope, type Subscription } from '../rules/subscription.ts';
 import type { Store } from '../store/store.ts';
@@ -215,8 +216,4 @@ async function setUpHere(
 /** Whoever sets something up says in which language and on which clock it is written for a place. */
 function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
   return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
-}
-
-function personOf({ id, name }: Asker): Asker {
-  return { id, name };
 }

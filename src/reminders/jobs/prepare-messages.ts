@@ -13,7 +13,7 @@ import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import type { ReminderState } from '../rules/reminder-state.ts';
 import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
-import { MOST_CHANGED, newlyUnmet, type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
+import { MOST_CHANGED, newlyUnmet, type SummaryMessage, summaryMessage, TREND_DAYS } from '../rules/summary-message.ts';
 import { notWaived } from '../rules/waiver.ts';
 import type { NewDelivery } from '../store/delivery-rows.ts';
 import type { Store } from '../store/store.ts';
@@ -28,8 +28,6 @@ export interface PreparationParts {
   /** Where the names of people who changed something are told. */
   readonly changeAuthors?: ChangeAuthors | undefined;
 }
-
-const TREND_DAYS = 30;
 
 /** A reminder that is due, with the report that it rests on; undefined for a retirement that is no longer known. */
 export async function prepareReminder(

@@ -1,17 +1,17 @@
 /** What may be seen in a chat, as administrators say it there. */
 
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Address, Asker } from '../../model/channel.ts';
 import type { Instant } from '../../model/days.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
 /** What may be seen in a place: its scopes, or undefined for everything. */
-export type LimitOf = (place: Pick<Place, 'kind' | 'conversationId'>) => Promise<readonly ReminderScope[] | undefined>;
+export type LimitOf = (place: Pick<Place, 'kind' | 'conversationId'>) => Promise<readonly AzureScope[] | undefined>;
 
 /** One scope that is listed for a chat. */
 export interface ListedScope {
   readonly id: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   /** Who listed it, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
   /** ISO instant. */
@@ -26,7 +26,7 @@ export interface PlaceScopes {
   of(conversationId: string): Promise<readonly ListedScope[]>;
   /** Adds a scope, or with `only` puts it in the place of all others; false for somebody who may not. */
   list(order: {
-    readonly scope: ReminderScope;
+    readonly scope: AzureScope;
     readonly only: boolean;
     readonly by: Asker;
     readonly address: Address;

@@ -1,17 +1,16 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
 
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Address, Asker } from '../../model/channel.ts';
 import type { Day } from '../../model/days.ts';
-import type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
+import type { ListedSubscription, Timing } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
-
-export type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
 
 /** What to set up. */
 export interface SubscriptionOrder {
   /** `reminder`: while something is unmet, by the days that are left. `summary`: how everything stands. */
   readonly kind: 'reminder' | 'summary';
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   /** Without one, reminders follow the days before and after a retirement. */
   readonly schedule?: Timing;
   /** IANA zone of the asker, for the schedule. */

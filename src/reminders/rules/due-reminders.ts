@@ -1,9 +1,9 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 
 import { idKey } from '../../model/arm.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { compareText } from '../../model/compare-text.ts';
 import { type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import { dueMilestone, type ReminderCase } from './due-milestone.ts';
 import { type Milestone, occasionOf } from './milestones.ts';
 import type { ProvenState } from './proven-state.ts';
@@ -146,7 +146,7 @@ function instanceKeyOf(placeId: string, instanceId: string): string {
 }
 
 /** From everything to one instance: the more a scope singles out, the more it was meant. */
-const SPECIFICITY: Readonly<Record<ReminderScope['kind'], number>> = {
+const SPECIFICITY: Readonly<Record<AzureScope['kind'], number>> = {
   instance: 3,
   'resource-group': 2,
   subscription: 1,

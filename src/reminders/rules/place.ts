@@ -33,3 +33,8 @@ export interface Person {
   readonly id: string;
   readonly name: string | undefined;
 }
+
+/** What is kept of somebody: nothing else that a channel tells of an asker. */
+export function personOf({ id, name }: Person): Person {
+  return { id, name };
+}

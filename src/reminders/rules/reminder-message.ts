@@ -1,10 +1,10 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
 
+import type { AzureScope } from '../../model/azure-scope.ts';
 import { type Day, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import { given } from '../../model/given.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -53,7 +53,7 @@ export interface FirstStep {
 /** Why it came. */
 export interface Because {
   readonly subscriptionId: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   readonly setUpBy: Person;
   /** ISO instant. */
   readonly setUpAt: Instant;

@@ -2,7 +2,7 @@
 
 import { DateTime, IANAZone } from 'luxon';
 import { type Day, dayAt, daysBetween, type Instant, instantAt } from '../../model/days.ts';
-import type { Schedule, Timing } from '../../model/reminder.ts';
+import { MORNING, type Schedule, type Timing } from '../../model/reminder.ts';
 
 /** One moment that a schedule names. */
 export interface Occurrence {
@@ -11,9 +11,6 @@ export interface Occurrence {
   /** The same on the wall, `YYYY-MM-DDTHH:MM`. Unique even where the clock is put back. */
   readonly local: string;
 }
-
-/** The time on the wall from which a day's reminders go out. */
-export const MORNING = '09:00';
 
 /** Whether this machine knows a time zone. */
 export function isZone(zone: string | undefined): zone is string {

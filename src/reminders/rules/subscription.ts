@@ -1,9 +1,10 @@
 /** What somebody asked to be told, and where. */
 
 import { idKey } from '../../model/arm.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Day, Instant } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
-import type { ReminderScope, Schedule } from '../../model/reminder.ts';
+import type { Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Person } from './place.ts';
 
@@ -12,7 +13,7 @@ export interface Subscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly placeId: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   /** When a summary goes out. A reminder without one follows the days before and after a retirement. */
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
@@ -21,7 +22,7 @@ export interface Subscription {
   /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
   readonly state: 'active' | 'paused' | 'stopped';
   /** What may be seen in its place; undefined for everything. */
-  readonly limit?: readonly ReminderScope[] | undefined;
+  readonly limit?: readonly AzureScope[] | undefined;
   /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
   readonly pausedUntil: Day | undefined;
 }
@@ -43,7 +44,7 @@ export interface ScopedInstance {
 }
 
 /** Whether an instance is in scope. Azure compares ids and tag names in any case, tag values exactly. */
-export function covers(scope: ReminderScope, instance: ScopedInstance): boolean {
+export function covers(scope: AzureScope, instance: ScopedInstance): boolean {
   switch (scope.kind) {
     case 'all':
       return true;
@@ -68,7 +69,7 @@ export function concerns({ scope, limit }: Pick<Subscription, 'scope' | 'limit'>
 }
 
 /** A scope in words, as the end of "about …". `nameOf` is the last segment of the instance's id. */
-export function scopeInWords(scope: ReminderScope): Text {
+export function scopeInWords(scope: AzureScope): Text {
   switch (scope.kind) {
     case 'all':
       return say('every instance');
@@ -88,7 +89,7 @@ export function scopeInWords(scope: ReminderScope): Text {
 }
 
 /** Whether two scopes mean the same. Names of subscriptions do not count, and Azure's ids are the same in any case. */
-export function isSameScope(a: ReminderScope, b: ReminderScope): boolean {
+export function isSameScope(a: AzureScope, b: AzureScope): boolean {
   switch (a.kind) {
     case 'all':
       return b.kind === 'all';

@@ -93,6 +93,9 @@ export interface SummaryParts {
 
 const MOST = 5;
 
+/** Days that the trend of a summary shows. */
+export const TREND_DAYS = 30;
+
 /** How much of who changed what is told: the instances that a summary looks up, and the changes that a message names. */
 export const MOST_CHANGED = { instances: 10, changes: 2 } as const;
 

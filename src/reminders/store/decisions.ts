@@ -8,8 +8,7 @@ import { given } from '../../model/given.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
 import type { DatabaseRow, Queries } from './database.ts';
-import { dayOf, instantOf, maybeDay, textOf } from './row.ts';
-import { personOf } from './subscriptions.ts';
+import { dayOf, instantOf, maybeDay, personIn, textOf } from './row.ts';
 
 /** A decision that is not kept yet. */
 export type NewDecision = Omit<Waiver, 'id'> | Omit<StoredDeclaration, 'id'>;
@@ -108,7 +107,7 @@ export function createDecisions(database: Queries): DecisionsTable {
         retirement: textOf(row, 'retirement'),
         kind: textOf(row, 'kind') as Pause['kind'],
         until: dayOf(row, 'until'),
-        by: personOf(row, 'by'),
+        by: personIn(row, 'by'),
         at: instantOf(row, 'at'),
       }));
     },
@@ -119,7 +118,7 @@ function decisionRow(row: DatabaseRow): Decision {
   const decided = {
     id: textOf(row, 'id'),
     instanceId: textOf(row, 'instance_id'),
-    by: personOf(row, 'by'),
+    by: personIn(row, 'by'),
     at: instantOf(row, 'at'),
   };
   if (textOf(row, 'kind') === 'waiver') {

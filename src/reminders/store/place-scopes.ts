@@ -1,18 +1,17 @@
 /** What administrators said in a chat that may be seen there. */
 
 import { randomUUID } from 'node:crypto';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Instant } from '../../model/days.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { DatabaseRow, Queries } from './database.ts';
 import { conversationOf } from './places.ts';
-import { instantOf, jsonOf, textOf } from './row.ts';
-import { personOf } from './subscriptions.ts';
+import { instantOf, jsonOf, personIn, textOf } from './row.ts';
 
 /** One scope that is listed for a chat. */
 export interface PlaceScope {
   readonly id: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   readonly by: Person;
   /** ISO instant. */
   readonly at: Instant;
@@ -23,7 +22,7 @@ export interface PlaceScopesTable {
   /** What is listed for a chat, oldest first. */
   of(conversationId: string): Promise<readonly PlaceScope[]>;
   /** Adds a scope; with `only` it takes the place of all others. */
-  list(conversationId: string, scope: ReminderScope, by: Person, now: Instant, only: boolean): Promise<void>;
+  list(conversationId: string, scope: AzureScope, by: Person, now: Instant, only: boolean): Promise<void>;
   /** Takes one back, or all of them. How many there were. */
   withdraw(conversationId: string, id: string | undefined, by: Person, now: Instant): Promise<number>;
 }
@@ -72,8 +71,8 @@ export function createPlaceScopes(database: {
 function scopeOfRow(row: DatabaseRow): PlaceScope {
   return {
     id: textOf(row, 'id'),
-    scope: jsonOf<ReminderScope>(row, 'scope'),
-    by: personOf(row, 'by'),
+    scope: jsonOf<AzureScope>(row, 'scope'),
+    by: personIn(row, 'by'),
     at: instantOf(row, 'at'),
   };
 }

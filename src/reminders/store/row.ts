@@ -1,5 +1,7 @@
 /** Reading columns of a row. A column of another type than expected is a mistake of ours, so it throws. */
+
 import { type Day, type Instant, instantAt, isDay } from '../../model/days.ts';
+import type { Person } from '../rules/place.ts';
 import type { DatabaseRow } from './database.ts';
 
 /** A text column that is never null. */
@@ -47,4 +49,10 @@ export function maybeInstant(row: DatabaseRow, column: string): Instant | undefi
 /** A JSON column, as the type that was written into it. */
 export function jsonOf<T>(row: DatabaseRow, column: string): T {
   return row[column] as T;
+}
+
+/** A JSON column that holds a person. */
+export function personIn(row: DatabaseRow, column: string): Person {
+  const { id, name } = jsonOf<{ readonly id: string; readonly name?: string }>(row, column);
+  return { id, name };
 }

@@ -1,18 +1,19 @@
 /** Who wants to be told what, where and when. */
 
 import { randomUUID } from 'node:crypto';
+import type { AzureScope } from '../../model/azure-scope.ts';
 import type { Day, Instant } from '../../model/days.ts';
-import type { ReminderScope, Schedule } from '../../model/reminder.ts';
+import type { Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
 import type { DatabaseRow, Queries } from './database.ts';
-import { instantOf, jsonOf, maybeDay, textOf } from './row.ts';
+import { instantOf, jsonOf, maybeDay, personIn, textOf } from './row.ts';
 
 /** A wish to be told. */
 export interface NewSubscription {
   readonly kind: Subscription['kind'];
   readonly placeId: string;
-  readonly scope: ReminderScope;
+  readonly scope: AzureScope;
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
 }
@@ -111,17 +112,11 @@ function subscriptionOf(row: DatabaseRow): Subscription {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Subscription['kind'],
     placeId: textOf(row, 'place_id'),
-    scope: jsonOf<ReminderScope>(row, 'scope'),
+    scope: jsonOf<AzureScope>(row, 'scope'),
     schedule: jsonOf<Schedule | null>(row, 'schedule') ?? undefined,
-    setUpBy: personOf(row, 'set_up_by'),
+    setUpBy: personIn(row, 'set_up_by'),
     createdAt: instantOf(row, 'created_at'),
     state: textOf(row, 'state') as Subscription['state'],
     pausedUntil: maybeDay(row, 'paused_until'),
   };
-}
-
-/** Reads a person. */
-export function personOf(row: DatabaseRow, column: string): Person {
-  const { id, name } = jsonOf<{ readonly id: string; readonly name?: string }>(row, column);
-  return { id, name };
 }

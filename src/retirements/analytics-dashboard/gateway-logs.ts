@@ -41,8 +41,8 @@ export const gatewayLogs: Requirement = {
     if (!read.ok) return [unreadItem(subject, `${id}/${SETTINGS}`, say('The list of diagnostic settings'), read)];
     const sends = read.value.find(
       (one) =>
-        // Azure writes an empty text for a destination that is not used.
-        (text(one, 'properties', 'workspaceId') ?? '') !== '' &&
+        // Azure writes an empty text for a destination that is not used, which counts as absent.
+        text(one, 'properties', 'workspaceId') !== undefined &&
         list(one, 'properties', 'logs').some(
           (log) =>
             flag(log, 'enabled') === true &&

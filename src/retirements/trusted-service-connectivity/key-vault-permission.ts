@@ -3,7 +3,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { addAccessPolicy, grantSecretsUser } from '../../fixes/key-vault-permission.ts';
 import { unreadItem, whatDecides } from '../../fixes/unread-item.ts';
-import { type Identity, identityOf, type Reader, readerOf } from '../../instance/identity.ts';
+import { type AttachedIdentity, type Identity, identityOf, type Reader, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import { type ArmResource, nameOf } from '../../model/arm.ts';
@@ -44,16 +44,20 @@ function identityName(reader: Reader): Text {
     : say('the system-assigned identity');
 }
 
-function principalOf(identity: Identity, reader: Reader, estate: Estate): Principal | undefined {
-  const { tenantId } = identity;
-  if (reader.kind === 'system') {
-    return identity.principalId === undefined ? undefined : { objectId: identity.principalId, tenantId };
-  }
-  if (reader.kind !== 'user-assigned') return undefined;
-  const told = reader.identity.principalId;
-  const read = told === undefined ? estate.resource(reader.identity.id) : undefined;
-  const objectId = told ?? (read?.ok === true ? text(read.value, 'properties', 'principalId') : undefined);
-  return objectId === undefined ? undefined : { objectId, tenantId };
+/** The object id of a user-assigned identity: the instance tells it, else the identity itself. */
+function objectIdOf({ id, principalId }: AttachedIdentity, estate: Estate): string | undefined {
+  if (principalId !== undefined) return principalId;
+  const read = estate.resource(id);
+  return read.ok ? text(read.value, 'properties', 'principalId') : undefined;
+}
+
+function principalOf(
+  identity: Identity,
+  reader: Exclude<Reader, { kind: 'missing' | 'unmapped' }>,
+  estate: Estate,
+): Principal | undefined {
+  const objectId = reader.kind === 'user-assigned' ? objectIdOf(reader.identity, estate) : identity.principalId;
+  return objectId === undefined ? undefined : { objectId, tenantId: identity.tenantId };
 }
 
 function identityEvidence(use: KeyVaultUse, identity: Identity, reader: Reader): Evidence {

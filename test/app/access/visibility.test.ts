@@ -3,8 +3,8 @@
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readAction } from '../../../src/conversation/buttons/read-action.ts';
+import type { AzureScope } from '../../../src/model/azure-scope.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
-import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';
 import type { Sharing } from '../../../src/reminders/ports/sharing-port.ts';
 import { handClock } from '../../support/clock.ts';
@@ -20,7 +20,7 @@ const secret = discovered('apim-secret', {
 });
 const OPEN = '19:open@thread.tacv2';
 const LIMITED = '19:limited@thread.tacv2';
-const onlyShop: readonly ReminderScope[] = [{ kind: 'subscription', subscriptionId: 'shown' }];
+const onlyShop: readonly AzureScope[] = [{ kind: 'subscription', subscriptionId: 'shown' }];
 const found: KnownVerdict = { verdict: 'not-ready', effective: '2026-03-15', checkedAt: '2026-11-22T10:00:00Z' };
 
 function delivery(conversationId: string): Delivery {
@@ -152,7 +152,7 @@ describe('a chat with a list', () => {
 });
 
 describe('a list', () => {
-  const visibilityOf = async (...scopes: ReminderScope[]) => {
+  const visibilityOf = async (...scopes: AzureScope[]) => {
     const bot = assessorOf({ instances: [{ ...shown, managementGroups: ['Retail', 'Contoso'] }, secret] });
     const file = { otherwise: scopes, chats: new Map() };
     const visibilityRules = createVisibilityRules({ bot, file, listed: { of: async () => [] }, log: rememberedLog() });
@@ -160,7 +160,7 @@ describe('a list', () => {
     return (await visibility?.assessor.instances())?.map(({ name }) => name);
   };
 
-  it.each<[string, ReminderScope]>([
+  it.each<[string, AzureScope]>([
     ['a subscription', { kind: 'subscription', subscriptionId: 'SHOWN' }],
     ['a management group above it', { kind: 'management-group', group: 'contoso' }],
     ['an instance', { kind: 'instance', instanceId: shown.id.toUpperCase() }],

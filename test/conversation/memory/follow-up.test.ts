@@ -79,7 +79,7 @@ describe('createMemory', () => {
     memory.remember('b', premium);
     now = 99;
     expect([memory.recall('a'), memory.recall('b'), memory.recall('c')]).toEqual([prod, premium, undefined]);
-    now = 100;
+    now = 101;
     expect(memory.recall('a')).toBeUndefined();
   });
 

@@ -1,8 +1,8 @@
 /** What a scan makes out, on the embedded database and over an assessor that finds what it is told. */
 
+import type { AzureScope } from '../../../src/model/azure-scope.ts';
 import { ok } from '../../../src/model/estate.ts';
 import type { Report } from '../../../src/model/finding.ts';
-import type { ReminderScope } from '../../../src/model/reminder.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
 import type { ChangeLog } from '../../../src/readiness/change-log.ts';
@@ -49,7 +49,7 @@ const ready = report([finding('gateway-dependencies', item('pass', {}))], { verd
 const scan = () => createScan({ store, assessor, requirements: [], retirements, clock, log: rememberedLog() })();
 
 async function subscribe(
-  scope: ReminderScope = { kind: 'all' },
+  scope: AzureScope = { kind: 'all' },
   rest: Partial<Pick<Subscription, 'kind' | 'schedule'>> = {},
 ) {
   const place = await store.places.seen(sighting({ timeZone: 'UTC' }), '2026-01-01T00:00:00.000Z');

@@ -1,7 +1,7 @@
+import type { AzureScope } from '../../../src/model/azure-scope.ts';
 import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
-import type { ReminderScope } from '../../../src/model/reminder.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { render, say } from '../../../src/model/text.ts';
 import { whatToDoFirst } from '../../../src/readiness/first-step.ts';
@@ -194,7 +194,7 @@ describe('a scope in words', () => {
     [{ kind: 'tag', tag: 'env', value: 'prod' }, 'every instance with the tag env = prod'],
     [{ kind: 'tag', tag: 'env' }, 'every instance with the tag env'],
   ] as const)('%j', (scope, words) => {
-    expect(render(scopeInWords(scope as ReminderScope))).toBe(words);
+    expect(render(scopeInWords(scope as AzureScope))).toBe(words);
   });
 });
 

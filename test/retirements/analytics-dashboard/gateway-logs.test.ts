@@ -5,12 +5,19 @@ import { apim } from '../../support/resources.ts';
 import { child, failing, tier } from '../support.ts';
 
 const SETTINGS = 'providers/Microsoft.Insights/diagnosticSettings';
-const setting = (log: JsonObject, rest: JsonObject = { workspaceId: '/w' }) =>
-  child(`${SETTINGS}/logs`, { ...rest, logs: [log] });
+const settingOf = (logs: readonly JsonObject[], rest: JsonObject = { workspaceId: '/w' }, name = 'logs') =>
+  child(`${SETTINGS}/${name}`, { ...rest, logs });
+const setting = (log: JsonObject, rest?: JsonObject) => settingOf([log], rest);
+const sent = { category: 'GatewayLogs', enabled: true };
 
 checkRequirement(gatewayLogs, {
   pass: [
-    ['sent to a workspace', [apim(), setting({ category: 'GatewayLogs', enabled: true })], ['pass apim-prod']],
+    ['sent to a workspace', [apim(), setting(sent)], ['pass apim-prod']],
+    [
+      'sent among others, by the second of two settings',
+      [apim(), settingOf([sent], {}, 'first'), settingOf([{ category: 'Audit', enabled: true }, sent])],
+      ['pass apim-prod'],
+    ],
     ['all logs sent', [apim(), setting({ categoryGroup: 'allLogs', enabled: true })], ['pass apim-prod']],
   ],
   warn: [
@@ -20,11 +27,7 @@ checkRequirement(gatewayLogs, {
       ['warn NO_GATEWAY_LOGS apim-prod'],
     ],
     ['other logs', [apim(), setting({ category: 'Audit', enabled: true })], ['warn NO_GATEWAY_LOGS apim-prod']],
-    [
-      'no destination',
-      [apim(), setting({ category: 'GatewayLogs', enabled: true }, {})],
-      ['warn NO_GATEWAY_LOGS apim-prod'],
-    ],
+    ['no destination', [apim(), setting(sent, {})], ['warn NO_GATEWAY_LOGS apim-prod']],
     [
       'sent to a storage account alone',
       [apim(), setting({ categoryGroup: 'allLogs', enabled: true }, { storageAccountId: '/st', workspaceId: '' })],

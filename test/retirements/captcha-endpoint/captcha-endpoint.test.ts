@@ -9,7 +9,10 @@ const status = (entries: readonly JsonObject[]) =>
     value: [{ location: 'West Europe', networkStatus: { dnsServers: [], connectivityStatus: entries } }],
   });
 const captcha = (word: string, rest: JsonObject = {}) =>
-  status([{ name: 'c', resourceType: 'CaptchaEndpoint', status: word, ...rest }]);
+  status([
+    { name: 's', resourceType: 'SQLDatabase', status: word === 'success' ? 'failure' : 'success' },
+    { name: 'c', resourceType: 'CaptchaEndpoint', status: word, ...rest },
+  ]);
 
 checkRequirement(captchaEndpoint, {
   pass: [['reached', [inside, captcha('success')], ['pass apim-prod westeurope']]],
@@ -26,6 +29,11 @@ checkRequirement(captchaEndpoint, {
   ],
   notApplicable: [
     ['no network', [apim()], ['not-applicable NO_VNET apim-prod']],
+    [
+      'a v2 tier in a network',
+      [apim(injected(), { sku: { name: 'StandardV2', capacity: 1 } })],
+      ['not-applicable NO_VNET apim-prod'],
+    ],
     [
       'every gateway off',
       [apim({ ...injected(), disableGateway: true })],

@@ -4,7 +4,10 @@ import { apim } from '../../support/resources.ts';
 import { child, denied } from '../support.ts';
 
 checkRequirement(directManagementApi, {
-  pass: [['switched off', [apim(), child('tenant/access', { enabled: false })], ['pass access']]],
+  pass: [
+    ['switched off', [apim(), child('tenant/access', { enabled: false })], ['pass access']],
+    ['nothing said', [apim(), child('tenant/access', {})], ['pass access']],
+  ],
   warn: [['switched on', [apim(), child('tenant/access', { enabled: true })], ['warn DIRECT_ACCESS access']]],
   fail: never('Azure does not tell whether anybody uses it.'),
   unknown: [

@@ -13,6 +13,7 @@ checkRequirement(gatewayProtocols, {
     ['none set on a new instance', [apim()], ['pass apim-prod']],
     ['no custom properties at all', [apim({ customProperties: null })], ['pass apim-prod']],
     ['off by name', [custom('Protocols.Tls10', 'False')], ['pass apim-prod']],
+    ['no day of its making told', [apim({ createdAtUtc: null })], ['pass apim-prod']],
     ['the first day on which they were off by default', [created('2018-04-02')], ['pass apim-prod']],
   ],
   fail: [
@@ -27,6 +28,11 @@ checkRequirement(gatewayProtocols, {
       'none set on an instance from before April 2018',
       [created('2018-04-01')],
       Array.from({ length: 7 }, () => 'fail unsupported OLD_BY_DEFAULT apim-prod'),
+    ],
+    [
+      'one switched off on such an instance, and the others not set',
+      [apim({ createdAtUtc: '2018-04-01T09:00:00Z', customProperties: { [`${SECURITY}Protocols.Tls10`]: 'False' } })],
+      Array.from({ length: 6 }, () => 'fail unsupported OLD_BY_DEFAULT apim-prod'),
     ],
   ],
   unknown: [['unreadable', [apim({ customProperties: 'none' })], ['unknown UNREADABLE apim-prod']]],

@@ -235,6 +235,34 @@ describe('forced-tunnelling', () => {
       { routes: [tunnel, ['20.31.1.1/32', 'Internet']] },
     ],
     [
+      'single routes spare it, and of two kinds of management inbound one fails',
+      'unknown CONTROL_PLANE_ROUTES',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [management('success'), management('failure')] },
+    ],
+    [
+      'single routes spare it, and the status tells nothing of management inbound',
+      'unknown CONTROL_PLANE_ROUTES',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [entry('success')] },
+    ],
+    [
+      'a range of public addresses leads to the Internet',
+      'fail outage ROUTE_CUT',
+      { routes: [tunnel, ['20.31.0.0/16', 'Internet']], status: [management('success')] },
+    ],
+    [
+      'a single route leads to the Internet, and ApiManagement into the tunnel',
+      'fail outage ROUTE_CUT',
+      {
+        routes: [tunnel, ['20.31.1.1/32', 'Internet'], ['ApiManagement', 'VirtualAppliance']],
+        status: [management('success')],
+      },
+    ],
+    [
+      'the gateways are still being read',
+      'unknown PENDING',
+      { status: [entry('success')], options: { failing: { virtualNetworkGateways: 'PENDING' } } },
+    ],
+    [
       'a single route leads to a private address',
       'fail outage ROUTE_CUT',
       { routes: [tunnel, ['10.0.9.9/32', 'Internet']] },
@@ -256,15 +284,42 @@ describe('forced-tunnelling', () => {
     );
   });
 
-  it('offers no command where a route that somebody wrote must change', () => {
-    const changed = [
-      { routes: [['0.0.0.0/0', 'None']] as const },
-      { routes: [tunnel, ['ApiManagement', 'None']] as const },
-    ];
+  it.each<readonly [string, readonly RouteRow[]]>([
+    ['r0', [['0.0.0.0/0', 'None']]],
+    ['r0', [['0.0.0.0/0', 'None'], spared]],
+    ['r1', [tunnel, ['ApiManagement', 'None']]],
+  ])('names the route %s, which somebody wrote and must change, and offers no command: %j', (name, routes) => {
+    const [item] = itemsOf(forcedTunnelling, resources({ routes }));
 
-    for (const setting of changed) {
-      const [item] = itemsOf(forcedTunnelling, resources(setting));
-      expect(item?.fix?.command).toBeUndefined();
-    }
+    expect(item?.fix?.title.values).toMatchObject({ route: name });
+    expect(item?.fix?.command).toBeUndefined();
+  });
+
+  it.each<readonly [string, Setting, readonly string[]]>([
+    ['the route that leads nowhere', { routes: [['0.0.0.0/0', 'None']] }, ['0.0.0.0/0 to None']],
+    [
+      'the tunnel, and that no route spares the control plane',
+      { routes: [tunnel] },
+      ['0.0.0.0/0 to VirtualAppliance', 'absent'],
+    ],
+    [
+      'the tunnel, the route of the control plane, and the endpoints',
+      { routes: [tunnel, spared], endpoints: ['Microsoft.Sql'] },
+      ['0.0.0.0/0 to VirtualAppliance', 'ApiManagement to Internet', 'Microsoft.Sql'],
+    ],
+    [
+      'that there is no endpoint',
+      { routes: [tunnel, spared], endpoints: [] },
+      ['0.0.0.0/0 to VirtualAppliance', 'ApiManagement to Internet', 'none'],
+    ],
+    [
+      'the single routes, and how management comes in',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [management('success', { lastUpdated: null })] },
+      ['0.0.0.0/0 to VirtualAppliance', '20.31.1.1/32 to Internet', 'success (last updated no time told)'],
+    ],
+  ])('shows %s', (_, setting, expected) => {
+    const [item] = itemsOf(forcedTunnelling, resources(setting));
+
+    expect(item?.evidence.map(({ observed }) => observed)).toEqual(expected);
   });
 });

@@ -56,6 +56,19 @@ describe('key-vault-trusted-services, with the bypass effective', () => {
   });
 });
 
+describe('key-vault-trusted-services, what it shows', () => {
+  it('is what the bypass is and ought to be', () => {
+    const [item] = keyVaultTrustedServices.check(
+      subjectOf([apim(), keyVault('kv-prod', firewall({ bypass: 'None' })), namedValue]),
+    );
+    expect(item?.evidence.map(({ property, observed, expected }) => [property, observed, expected])).toEqual([
+      ['properties.publicNetworkAccess', 'Enabled', undefined],
+      ['properties.networkAcls.defaultAction', 'Deny', undefined],
+      ['properties.networkAcls.bypass', 'None', 'AzureServices'],
+    ]);
+  });
+});
+
 describe('key-vault-trusted-services, with the bypass off', () => {
   const off = (rules: JsonObject = {}) => keyVault('kv-prod', firewall({ bypass: 'None', ...rules }));
   const shared = { sku: { name: 'BasicV2' } };

@@ -1,7 +1,7 @@
 /** Days of the week and times of day, in every language. */
 import { type Language, languages } from '../../../languages/language.ts';
 import type { Sign } from '../../../languages/vocabulary/sign.ts';
-import type { Weekly } from '../../../model/reminder.ts';
+import { MORNING, type Weekly } from '../../../model/reminder.ts';
 import { weekdayNames } from '../words/calendar-names.ts';
 import { plainOf } from '../words/plain-text.ts';
 import { weekdayOf } from './read-day.ts';
@@ -33,9 +33,6 @@ function weekdaysIn(text: string, language: Language): readonly number[] {
   const short = language === 'en' ? text.split(/[^a-z]+/).flatMap((word) => weekdayOf(word) ?? []) : [];
   return [...new Set([...full, ...short])].toSorted((a, b) => a - b);
 }
-
-/** When a day was named and no hour. */
-export const MORNING = '09:00';
 
 /** An hour alone is a time only beside a word that says so; one with minutes, or with "am", always. */
 const TIMES = [

@@ -1,11 +1,12 @@
 /** Pieces of a question: the names, the months, the places that were seen in a message. */
 
+import type { AzureScope } from '../../../model/azure-scope.ts';
+import { scopeOfText } from '../../../model/azure-scope.ts';
 import { given } from '../../../model/given.ts';
 import type { Question } from '../../../model/question.ts';
-import type { OneOff, ReminderScope } from '../../../model/reminder.ts';
+import { MORNING, type OneOff } from '../../../model/reminder.ts';
 import type { Scope } from '../../../model/scope.ts';
-import { scopeOfText } from '../../../model/scope-text.ts';
-import { MORNING, timeIn } from '../dates/schedule-in-message.ts';
+import { timeIn } from '../dates/schedule-in-message.ts';
 import type { MessageContext } from '../message/message-context.ts';
 import { byWords } from '../message/pick-requirement.ts';
 import { isBare, type ReadMessage } from '../message/read-message.ts';
@@ -73,7 +74,7 @@ export function retirementByTitle(
 }
 
 /** A scope that is written as Azure writes it: the id of a resource, or `tag:NAME=VALUE`. */
-export function firstScopeIn(message: string): ReminderScope | undefined {
+export function firstScopeIn(message: string): AzureScope | undefined {
   for (const word of message.split(/\s+/)) {
     const scope = /^(?:\/|tag:)/i.test(word) ? scopeOfText(word) : undefined;
     if (scope !== undefined) return scope;

@@ -62,6 +62,14 @@ describe.each(all.map((requirement) => [requirement.id, requirement] as const))(
   });
 });
 
+describe.each(byVault.map((requirement) => [requirement.id, requirement] as const))('%s', (_, requirement) => {
+  it('has one item for a vault, by whatever host it is referred to', () => {
+    const secretIdentifier = 'https://kv-prod.privatelink.vaultcore.azure.net/secrets/b';
+    const references = [keyVaultNamedValue('a', 'kv-prod'), keyVaultNamedValue('b', 'kv-prod', { secretIdentifier })];
+    expect(judged(requirement, [apim(), keyVault(), ...references])).toHaveLength(1);
+  });
+});
+
 describe.each(byVault.map((requirement) => [requirement.id, requirement] as const))(
   '%s, of an unread vault',
   (_, requirement) => {

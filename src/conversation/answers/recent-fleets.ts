@@ -1,7 +1,8 @@
 /** The rows of a fleet for as long as somebody turns its pages: the next page is no reason to read Azure again. */
-import { LRUCache } from 'lru-cache';
+
 import type { Instant } from '../../model/days.ts';
 import type { Text } from '../../model/text.ts';
+import { type CacheLimits, timedCache } from '../../model/timed-cache.ts';
 import type { FleetRow } from '../../readiness/fleet.ts';
 
 /** A fleet as it was read. */
@@ -16,24 +17,19 @@ export interface ReadFleet {
 }
 
 /** Keeps fleets for some minutes. */
-export interface RecentRows {
+export interface RecentFleets {
   get(key: string): ReadFleet | undefined;
   put(key: string, fleet: ReadFleet): void;
 }
 
 /** Makes the memory. `now` in milliseconds, never going back; the oldest is forgotten first. */
-export function createRecentRows(
+export function createRecentFleets(
   now: () => number,
-  { keep, most }: { readonly keep: number; readonly most: number } = { keep: 5 * 60_000, most: 20 },
-): RecentRows {
-  const fleets = new LRUCache<string, { readonly at: number; readonly fleet: ReadFleet }>({ max: most });
+  limits: CacheLimits = { keep: 5 * 60_000, most: 20 },
+): RecentFleets {
+  const fleets = timedCache<ReadFleet>(now, limits);
   return {
-    get(key) {
-      const known = fleets.peek(key);
-      return known === undefined || now() - known.at >= keep ? undefined : known.fleet;
-    },
-    put(key, fleet) {
-      fleets.set(key, { at: now(), fleet });
-    },
+    get: (key) => fleets.peek(key),
+    put: (key, fleet) => void fleets.set(key, fleet),
   };
 }

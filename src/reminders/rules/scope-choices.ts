@@ -1,34 +1,34 @@
 /** What a reminder can be about in an estate: everything, a subscription, a resource group, a tag, or one instance. */
-import type { ReminderScope } from '../../src/model/reminder.ts';
-import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { scopeCode } from './scope-code.ts';
+import type { AzureScope } from '../../model/azure-scope.ts';
+import { scopeCode } from '../../model/scope-code.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 
 /** Tags offered; those that the most instances carry. */
 const MOST_TAGS = 10;
 
 /** Every scope that holds at least one instance, the widest first; those of one kind by name. */
-export function scopeChoices(instances: readonly DiscoveredInstance[]): readonly ReminderScope[] {
+export function scopeChoices(instances: readonly DiscoveredInstance[]): readonly AzureScope[] {
   const subscriptions = instances.map(
-    ({ subscriptionId, subscriptionName }): ReminderScope => ({
+    ({ subscriptionId, subscriptionName }): AzureScope => ({
       kind: 'subscription',
       subscriptionId,
       name: subscriptionName ?? subscriptionId,
     }),
   );
   const groups = instances.map(
-    ({ subscriptionId, resourceGroup }): ReminderScope => ({
+    ({ subscriptionId, resourceGroup }): AzureScope => ({
       kind: 'resource-group',
       subscriptionId,
       resourceGroup,
     }),
   );
-  const ones = instances.map(({ id }): ReminderScope => ({ kind: 'instance', instanceId: id }));
+  const ones = instances.map(({ id }): AzureScope => ({ kind: 'instance', instanceId: id }));
   return [{ kind: 'all' }, ...distinct(subscriptions), ...distinct(groups), ...tagsOf(instances), ...distinct(ones)];
 }
 
 /** Azure's ids are the same in any case, and mixed cases come from Azure itself. */
-function distinct(scopes: readonly ReminderScope[]): readonly ReminderScope[] {
-  const byCode = new Map<string, ReminderScope>();
+function distinct(scopes: readonly AzureScope[]): readonly AzureScope[] {
+  const byCode = new Map<string, AzureScope>();
   for (const scope of scopes) {
     const code = scopeCode(scope).toLowerCase();
     if (!byCode.has(code)) byCode.set(code, scope);
@@ -36,9 +36,9 @@ function distinct(scopes: readonly ReminderScope[]): readonly ReminderScope[] {
   return [...byCode].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, scope]) => scope);
 }
 
-function tagsOf(instances: readonly DiscoveredInstance[]): readonly ReminderScope[] {
+function tagsOf(instances: readonly DiscoveredInstance[]): readonly AzureScope[] {
   const tags = instances.flatMap(({ tags: own }) =>
-    Object.entries(own).map(([tag, value]): ReminderScope => ({ kind: 'tag', tag, value })),
+    Object.entries(own).map(([tag, value]): AzureScope => ({ kind: 'tag', tag, value })),
   );
   const carried = Map.groupBy(tags, scopeCode);
   return [...carried.values()]

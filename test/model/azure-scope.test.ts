@@ -1,4 +1,4 @@
-import { scopeOfText } from '../../src/model/scope-text.ts';
+import { scopeOfText } from '../../src/model/azure-scope.ts';
 import { APIM, armId, SUBSCRIPTION } from '../support/resources.ts';
 
 describe('a scope as it is written', () => {

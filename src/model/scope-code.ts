@@ -1,13 +1,13 @@
-/** What a reminder may be about, as the value of a choice: short, and read back as what anybody may have sent. */
+/** A scope of Azure as one word: the value of a choice on a card, short, and read back as what anybody may have sent. */
 
-import { parseArmId } from '../../src/model/arm.ts';
-import type { ReminderScope } from '../../src/model/reminder.ts';
+import { parseArmId } from './arm.ts';
+import type { AzureScope } from './azure-scope.ts';
 
 /** The longest code that is read. */
 const LONGEST = 1_000;
 
 /** A scope as one word, which `scopeOfCode` reads back. */
-export function scopeCode(scope: ReminderScope): string {
+export function scopeCode(scope: AzureScope): string {
   switch (scope.kind) {
     case 'all':
       return 'all';
@@ -27,7 +27,7 @@ export function scopeCode(scope: ReminderScope): string {
 }
 
 /** How what stands after the colon is read, by what stands before it. */
-const readers: Readonly<Record<string, (rest: string) => ReminderScope | undefined>> = {
+const readers: Readonly<Record<string, (rest: string) => AzureScope | undefined>> = {
   instance: (rest) =>
     parseArmId(rest)?.type === 'microsoft.apimanagement/service' ? { kind: 'instance', instanceId: rest } : undefined,
   management: (rest) => (/^[\w().-]{1,90}$/.test(rest) ? { kind: 'management-group', group: rest } : undefined),
@@ -42,14 +42,14 @@ const readers: Readonly<Record<string, (rest: string) => ReminderScope | undefin
 };
 
 /** The scope of a code; undefined for anything else. A subscription is called by its id: the code does not know its name. */
-export function scopeOfCode(code: string): ReminderScope | undefined {
+export function scopeOfCode(code: string): AzureScope | undefined {
   if (code.length > LONGEST) return undefined;
   if (code === 'all') return { kind: 'all' };
   const [, what = '', rest = ''] = /^([a-z]+):(.+)$/.exec(code) ?? [];
   return Object.hasOwn(readers, what) ? readers[what]?.(rest) : undefined;
 }
 
-function tagOf(code: string): ReminderScope | undefined {
+function tagOf(code: string): AzureScope | undefined {
   const [tag = '', value] = code.split('=');
   try {
     const name = { kind: 'tag', tag: decodeURIComponent(tag) } as const;

@@ -28,7 +28,7 @@ interface Past {
 }
 
 /** Judges the whole catalogue, and tells what is past and unmet, worst first; the rest in a line each. */
-export async function answerOverdue(
+export async function answerMissedRetirements(
   { scope = everything, since }: RetirementsQuestion,
   context: AnswerContext,
   request: AnswerRequest,

@@ -5,7 +5,9 @@ import { readConfig } from '../app/config.ts';
 import { assessorOverAzure, assessorOverEstate, type ConnectedAssessor } from '../app/connected-assessor.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import type { Day } from '../model/days.ts';
-import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
+import { statusOf } from './exit-status.ts';
+import { readDeclarations, readEstateFile } from './input-files.ts';
+import { type Output, processOutput, tolerateClosedPipe } from './output.ts';
 
 /** What a command is given. */
 export interface Invocation {
