@@ -1,11 +1,11 @@
 /** Changes that can be thought through before anybody makes them, as they are asked for: one word each, the same in buttons and commands. */
 
 /** Changes of the instance itself. */
-export const ownChanges = ['trusted-access-off', 'trusted-access-on', 'system-identity-on'] as const;
+const OWN_CHANGES = ['trusted-access-off', 'trusted-access-on', 'system-identity-on'] as const;
 
 /** A change that somebody asks about; `target` is the name of a service that the gateway calls. */
 export type WhatIfChange =
-  | { readonly of: (typeof ownChanges)[number] }
+  | { readonly of: (typeof OWN_CHANGES)[number] }
   | { readonly of: 'private-endpoint' | 'admit-subnet'; readonly target: string }
   /** Single address or CIDR. */
   | { readonly of: 'admit'; readonly target: string; readonly address: string };
@@ -15,7 +15,7 @@ export type WhatIfText = string;
 
 /** How it is written, for help. */
 export const whatIfForms: readonly string[] = [
-  ...ownChanges,
+  ...OWN_CHANGES,
   'private-endpoint@NAME',
   'admit-subnet@NAME',
   'admit:ADDRESS@NAME',
@@ -26,7 +26,7 @@ const ABOUT_TARGET =
 
 /** Reads one; undefined for anything else. */
 export function readWhatIf(text: WhatIfText): WhatIfChange | undefined {
-  const own = ownChanges.find((one) => one === text);
+  const own = OWN_CHANGES.find((one) => one === text);
   if (own !== undefined) return { of: own };
   const { of, address, target } = ABOUT_TARGET.exec(text)?.groups ?? {};
   if (target === undefined) return undefined;

@@ -26,7 +26,7 @@ export interface NetworkPath {
   readonly egress: Egress;
   /** Id of the subnet; empty where there is none or it is not told. */
   readonly subnetId: string;
-  /** Undefined outside a virtual network. */
+  /** Undefined outside a virtual network, and where its id is not told. */
   readonly subnet: Read<Subnet> | undefined;
   /** For people: the target's name. */
   readonly targetName: string;
@@ -50,7 +50,7 @@ export function networkPath(
   subject: PathSubject,
   proof: CallProof = 'unknown',
 ): NetworkPath {
-  const { network, subnetId } = location;
+  const { subnetId } = location;
   return {
     location,
     target,
@@ -59,7 +59,7 @@ export function networkPath(
     firewall: firewallOf(target, subject.estate),
     egress: egressOf(location, subject.estate, publicEnd(target.kind).tag),
     subnetId: subnetId ?? '',
-    subnet: network === 'none' || subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),
+    subnet: subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),
     targetName: nameOf(target.resource.id),
     targetRegion: regionOf(target),
   };

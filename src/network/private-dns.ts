@@ -152,7 +152,7 @@ export function resolutionOf(path: NetworkPath, alias: boolean): Resolution {
   const zone = privateLinkZone(target, subject.cloud);
   const relatives = privateRecordNames(target, subject.cloud);
   const state = { zone, addresses: [], evidence: [] };
-  if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
+  if (location.subnetId === undefined) return { ...state, answer: 'public' };
   const records = alias ? relatives.map((subject) => ({ kind: 'addressRecords', subject }) as const) : [];
   estate.prefetch([...records, { kind: 'virtualNetworkLinks', subject: parentIdOf(location.subnetId) }]);
   const view = dnsViewOf(location, subject);

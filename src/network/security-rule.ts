@@ -45,7 +45,7 @@ export function accessOf(rule: Json): Access {
 /** The priority of a rule; undefined when it is no number. */
 export function priorityOf(rule: Json): number | undefined {
   const priority = at(rule, 'properties', 'priority');
-  return typeof priority === 'number' && Number.isFinite(priority) ? priority : undefined;
+  return typeof priority === 'number' ? priority : undefined;
 }
 
 function merged(rule: Json, singular: string, plural: string): readonly string[] {

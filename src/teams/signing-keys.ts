@@ -40,7 +40,7 @@ const USABLE = 5 * DAY;
 const NEWER = 10 * MINUTE;
 
 /** The keys that one address describes. */
-export class SigningKeys extends OpenIdMetadata {
+class SigningKeys extends OpenIdMetadata {
   readonly #address: string;
   readonly #clock: KeyClock;
   readonly #patience: KeyPatience;

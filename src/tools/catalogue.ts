@@ -54,7 +54,7 @@ export function cataloguePage(): string {
  * How a page differs from the catalogue, a sentence each; empty when they agree. A row belongs to the retirement whose page it links;
  * one that links another page (the legacy portal's does) to the only one of its day that has no row.
  */
-export function differencesFrom(page: readonly Announced[], all: readonly Retirement[]): readonly string[] {
+function differencesFrom(page: readonly Announced[], all: readonly Retirement[]): readonly string[] {
   const told = all.filter(({ docs }) => docs.startsWith(`${BREAKING_CHANGES}/`));
   const linked = ({ docs }: Retirement) => page.find(({ page: name }) => name === lastPart(docs));
   const unlinked = told.filter((one) => linked(one) === undefined);

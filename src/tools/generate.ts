@@ -125,7 +125,7 @@ export function withRules(page: string, requirements: readonly Requirement[]): s
 }
 
 /** The page of every field that is read, from the schemas that measure them. */
-export function whatIsReadPage(): string {
+function whatIsReadPage(): string {
   const sections = [...schemas]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(

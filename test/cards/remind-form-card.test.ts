@@ -2,7 +2,7 @@ import { inputNames } from '../../cards/parts/input-names.ts';
 import { remindFormCard } from '../../cards/remind-form-card.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
 import type { AzureScope } from '../../src/model/azure-scope.ts';
-import { scopeCode, scopeOfCode } from '../../src/model/scope-code.ts';
+import { scopeCode } from '../../src/model/scope-code.ts';
 import { scopeChoices } from '../../src/reminders/rules/scope-choices.ts';
 import { nodesOf, visibleText } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
@@ -95,37 +95,6 @@ describe('the form of a reminder', () => {
       value: '1,4',
       choices: expect.arrayContaining([{ title: 'every Monday and Thursday', value: '1,4' }]),
     });
-  });
-});
-
-describe('the code of a scope', () => {
-  it.each(scopes.map((scope) => [scopeCode(scope), scope] as const))('%s is read back', (code, scope) => {
-    const read = scopeOfCode(code);
-    // The code does not know what Azure's subscription is called.
-    const { name: _, ...nameless } = { name: undefined, ...scope };
-
-    expect(read).toEqual(nameless);
-  });
-
-  it('is read back whatever a tag is called', () => {
-    const tag: AzureScope = { kind: 'tag', tag: 'cost=center/ü', value: 'a=b&c %' };
-
-    expect(scopeOfCode(scopeCode(tag))).toEqual(tag);
-    expect(scopeOfCode(scopeCode({ kind: 'tag', tag: 'environment' }))).toEqual({ kind: 'tag', tag: 'environment' });
-  });
-
-  it.each([
-    'everything',
-    'instance:apim-prod',
-    'instance:/subscriptions/x/resourceGroups/y/providers/Microsoft.KeyVault/vaults/kv',
-    'subscription:',
-    'subscription:a b',
-    'group:only-one',
-    'group:a/b/c',
-    'tag:%=1',
-    `tag:a=${'b'.repeat(1_000)}`,
-  ])('%s is none', (code) => {
-    expect(scopeOfCode(code)).toBeUndefined();
   });
 });
 

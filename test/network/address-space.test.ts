@@ -43,7 +43,7 @@ describe('the address space of a network', () => {
       ['10.0.0.0/16', '10.2.0.0/16'],
     ],
   ])('is %s', (_, network, ranges) => {
-    expect(space(network)).toEqual({ ranges: parseRanges(ranges) });
+    expect(space(network)).toStrictEqual({ ranges: parseRanges(ranges) });
   });
 
   it.each<[string, JsonObject, EstateOptions, readonly string[], string]>([

@@ -85,7 +85,10 @@ describe('a service endpoint on the subnet', () => {
   it('leaves it open while Azure is changing it', () => {
     const { target } = restricted('key-vault', { ips: [EGRESS] });
     const network = networkWith([], {
-      serviceEndpoints: [{ service: 'Microsoft.KeyVault', provisioningState: 'Updating' }],
+      serviceEndpoints: [
+        { service: 'Microsoft.Sql', provisioningState: 'Succeeded' },
+        { service: 'Microsoft.KeyVault', provisioningState: 'Updating' },
+      ],
     });
 
     expect(sightOf(target, { network })).toMatchObject({ answer: 'unknown', reason: 'BUSY' });

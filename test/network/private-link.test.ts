@@ -130,7 +130,9 @@ describe('the connection', () => {
     const judgeWith = (around: readonly ArmResource[]) =>
       sightOf(target, { around, network: networkWith([]), denied: [ENDPOINT] });
 
-    expect(judgeWith(without(zoneLink('key-vault').id))).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    const unlinked = without(zoneLink('key-vault').id);
+    expect(judgeWith(unlinked)).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    expect(judgeWith([...unlinked, zone])).toMatchObject({ answer: 'yes', way: 'ip-rule' });
     expect(judgeWith(healthy)).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
   });
 });
