@@ -56,6 +56,12 @@ describe('what a change makes worse', () => {
     ['a new item that is worse than all before', findings(warn), findings(warn, other('fail')), 1],
     ['a new item in a requirement that was met', findings(pass), findings(pass, other('warn')), 1],
     ['no new item that is as bad as the worst before', findings(outage), findings(outage, other('fail')), 0],
+    [
+      'no new item that is less bad than the worst of several before',
+      findings(outage, pass),
+      findings(outage, pass, other('unknown')),
+      0,
+    ],
     ['one item, though another becomes better', findings(outage, other('pass')), findings(pass, other('unknown')), 1],
     [
       'no item whose id is written otherwise',

@@ -187,7 +187,7 @@ describe('fleetRows', () => {
   });
 
   it('leave out an instance that nothing was judged for', () => {
-    expect(fleetRows(names.slice(0, 2), [assessment([]), judged('ready')])).toHaveLength(1);
+    expect(fleetRows(names.slice(0, 3), [assessment([]), judged('ready')])).toHaveLength(1);
   });
 });
 
