@@ -94,6 +94,12 @@ describe('key-vault-permission, by roles', () => {
     expect(withRoles([customRole(actions, not), assignment(CUSTOM)])).toEqual([`${expected} kv-prod`]);
   });
 
+  it('takes what any part of a role permits', () => {
+    const permissions = [{ dataActions: [] }, { dataActions: ['*'] }];
+    const role = resource(`${ROLES}/${CUSTOM}`, { properties: { permissions } });
+    expect(withRoles([role, assignment(CUSTOM)])).toEqual(['pass kv-prod']);
+  });
+
   it('reads a role that a management group defines in the subscription of the vault', () => {
     const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${CUSTOM}`;
     expect(withRoles([customRole(['*']), assignment(CUSTOM, { roleDefinitionId })])).toEqual(['pass kv-prod']);

@@ -71,7 +71,7 @@ export function vaultLinesOfSight(use: KeyVaultUse, vault: ReadVault): readonly 
 
 /** The sight that decides where no location is named: a `no` if there is one, else an `unknown`, else yes in every one (docs/rules.md#locations). */
 export function decidingLineOfSight(sights: readonly LocatedLineOfSight[]): LocatedLineOfSight | undefined {
-  const reason = foremost(sights.map(({ sight }) => (sight.answer === 'unknown' ? sight.reason : undefined)));
+  const reason = foremost(sights.map(({ sight }) => sight.reason));
   return (
     sights.find(({ sight }) => sight.answer === 'no') ??
     sights.find(({ sight }) => sight.answer === 'unknown' && sight.reason === reason) ??
