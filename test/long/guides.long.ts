@@ -1,9 +1,9 @@
-/** Every line of the guides for administrators is run here, or by the test that is named, or needs what is not here. */
+/** CI alone runs it. Every line of the guides for administrators is run here, or by the test that is named, or needs what is not here. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { copyEmptyStore } from './support/empty-database.ts';
+import { copyEmptyStore } from '../support/empty-database.ts';
 
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
 const root = process.cwd();
