@@ -1,4 +1,4 @@
-/** Where each Azure cloud answers, and for whom its tokens are made out. */
+/** Where each Azure cloud answers, and for whom its tokens are issued. */
 import type { Cloud } from '../model/requirement.ts';
 
 /** The addresses of one cloud. */
@@ -11,9 +11,9 @@ export interface CloudAddresses {
   readonly databaseScope: string;
   /** Microsoft Entra ID. */
   readonly authorityHost: string;
-  /** For whom a token is made out that proves an app to be itself ("Configure an application to trust a managed identity"). */
+  /** For whom a token is issued that proves an app to be itself ("Configure an application to trust a managed identity"). */
   readonly tokenExchangeScope: string;
-  /** Microsoft Graph ("National cloud deployments"), without a slash at the end; its tokens are made out for the same address. */
+  /** Microsoft Graph ("National cloud deployments"), without a slash at the end; its tokens are issued for the same address. */
   readonly graphEndpoint: string;
 }
 

@@ -1,7 +1,7 @@
 /** What each kind of change comes to: which resources look otherwise afterwards, and which are new. */
 
 import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
-import { type ArmResource, nameOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
+import { type ArmResource, nameOf, parentIdOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
@@ -123,7 +123,7 @@ export function changeEffect(change: Change, today: Day): ChangeEffect {
       );
     case 'create-subnet': {
       const subnet = madeResource(change.subnet, { addressPrefix: change.prefix, provisioningState: 'Succeeded' });
-      const network = parseArmId(change.subnet)?.parentId ?? '';
+      const network = parentIdOf(change.subnet);
       const added = appended(['properties', 'subnets'], [subnet as unknown as JsonObject]);
       return { patches: [[network, added]], made: [subnet] };
     }

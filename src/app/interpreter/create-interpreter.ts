@@ -17,7 +17,7 @@ export interface InterpreterParts {
   readonly azure: CredentialSettings & { readonly cloud: Cloud };
 }
 
-/** For whom tokens are made out: every Azure AI service of a cloud. */
+/** Whom tokens are issued for: every Azure AI service of a cloud. */
 const SCOPES: Readonly<Record<Cloud, string>> = {
   public: 'https://cognitiveservices.azure.com/.default',
   'us-government': 'https://cognitiveservices.azure.us/.default',

@@ -4,7 +4,7 @@
 export interface MintedToken {
   /** No client id means the system-assigned identity. */
   readonly clientId: Template | undefined;
-  /** The `resource` that the token is made out for. */
+  /** The `resource` that the token is issued for. */
   readonly audience: Template | undefined;
   /** By the workload identity of a self-hosted gateway, never by an identity of the instance. */
   readonly workload: boolean;

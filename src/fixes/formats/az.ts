@@ -1,5 +1,5 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
-import { nameOf, parseArmId } from '../../model/arm.ts';
+import { nameOf, parentIdOf, parseArmId } from '../../model/arm.ts';
 import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { remembered } from '../../model/remembered.ts';
 import { versionOf } from '../api-versions.ts';
@@ -63,7 +63,7 @@ function commandsIn(shell: Shell): ByChangeKind<readonly string[]> {
       ];
     },
     'associate-perimeter'({ association, target, profile }) {
-      const where = named(shell, parseArmId(association)?.parentId ?? '', '--perimeter-name');
+      const where = named(shell, parentIdOf(association), '--perimeter-name');
       return [
         "# Transition mode: the service's own rules stay in force beside those of the perimeter.",
         `az network perimeter association list ${where} -o table`,
@@ -82,7 +82,7 @@ function commandsIn(shell: Shell): ByChangeKind<readonly string[]> {
       ...shell.addEndpoint(subnet, service),
     ],
     'create-subnet'({ subnet, prefix }) {
-      const network = named(shell, parseArmId(subnet)?.parentId ?? '', '--vnet-name');
+      const network = named(shell, parentIdOf(subnet), '--vnet-name');
       return [
         '# Makes one more subnet; those that are there stay.',
         `az network vnet subnet list ${network} --query ${word('[].{name:name,prefix:addressPrefix}')} -o table`,

@@ -3,7 +3,7 @@
  * resource that the template has already is a variable to merge there, since a template replaces such lists as a whole.
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
-import { nameOf, parseArmId } from '../../model/arm.ts';
+import { nameOf, parentIdOf, parseArmId } from '../../model/arm.ts';
 import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { versioned, type WrittenType } from '../api-versions.ts';
 import {
@@ -90,7 +90,7 @@ const declarations: ByChangeKind<readonly string[]> = {
     ];
   },
   'associate-perimeter': (change) => {
-    const perimeter = parseArmId(change.association)?.parentId ?? '';
+    const perimeter = parentIdOf(change.association);
     const outer = symbol('perimeter', nameOf(perimeter));
     return [
       existing(outer, PERIMETERS, perimeter),
@@ -102,7 +102,7 @@ const declarations: ByChangeKind<readonly string[]> = {
   },
   'add-perimeter-rule': (change) => {
     const { profile, name } = change;
-    const perimeter = parseArmId(profile)?.parentId ?? '';
+    const perimeter = parentIdOf(profile);
     const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
     return [
       existing(outer, PERIMETERS, perimeter),
@@ -117,7 +117,7 @@ const declarations: ByChangeKind<readonly string[]> = {
   'add-service-endpoint': ({ subnet, service }) =>
     part(subnet, 'serviceEndpoints', [{ service }], ...subnetNames(subnet), service),
   'create-subnet': ({ subnet, prefix }) => {
-    const network = parseArmId(subnet)?.parentId ?? '';
+    const network = parentIdOf(subnet);
     return [
       existing(symbol(nameOf(network)), 'Microsoft.Network/virtualNetworks', network),
       child(symbol(nameOf(subnet)), 'Microsoft.Network/virtualNetworks/subnets', symbol(nameOf(network)), {

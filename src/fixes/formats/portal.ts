@@ -1,5 +1,5 @@
 /** Changes as clicks in the portal, a sentence each; the page is the fix's own link. Menu names as the portal shows them. */
-import { nameOf, parseArmId } from '../../model/arm.ts';
+import { nameOf, parentIdOf, parseArmId } from '../../model/arm.ts';
 import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pages } from '../portal-links.ts';
@@ -53,7 +53,7 @@ const clicks: ByChangeKind<readonly Text[]> = {
   ],
   'associate-perimeter': ({ association, target, profile }) => [
     say('Open {perimeter} and go to Settings > Associated resources, Add.', {
-      perimeter: nameOf(parseArmId(association)?.parentId ?? ''),
+      perimeter: nameOf(parentIdOf(association)),
     }),
     say('Choose {target} and the profile {profile}; keep the access mode Transition, and add it.', {
       target: nameOf(target),
@@ -76,7 +76,7 @@ const clicks: ByChangeKind<readonly Text[]> = {
   ],
   'create-subnet': ({ subnet, prefix }) => [
     say('Open {target} and go to {page}, Subnet.', {
-      target: nameOf(parseArmId(subnet)?.parentId ?? ''),
+      target: nameOf(parentIdOf(subnet)),
       page: pages.subnets.path,
     }),
     say('Name {name}, address range {prefix}; add it.', { name: nameOf(subnet), prefix }),

@@ -1,5 +1,5 @@
 /** What Bicep and Terraform write alike: values, names, and blocks of which each declares its thing once and waits for the one before. */
-import { nameOf, parseArmId } from '../../model/arm.ts';
+import { nameOf, parentIdOf } from '../../model/arm.ts';
 import type { AddAddressRules, AddNetworkRule, Change } from '../../model/change.ts';
 import { admittedRules } from '../arm-properties.ts';
 import { factsOf } from '../change-facts.ts';
@@ -80,7 +80,7 @@ export function addedSubnet({ target, subnet }: AddNetworkRule): MergedPart {
 
 /** What tells one subnet from another of the same name. */
 export function subnetNames(subnet: string): readonly string[] {
-  return [nameOf(parseArmId(subnet)?.parentId ?? ''), nameOf(subnet)];
+  return [nameOf(parentIdOf(subnet)), nameOf(subnet)];
 }
 
 /** Comments stay with what they are about, so that a declaration that stands twice can be left out once. */

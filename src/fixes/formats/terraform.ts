@@ -3,7 +3,7 @@
  * configuration has already are locals to merge there.
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
-import { nameOf, parseArmId } from '../../model/arm.ts';
+import { nameOf, parentIdOf, parseArmId } from '../../model/arm.ts';
 import { type ByChangeKind, byKind, type Change } from '../../model/change.ts';
 import { versioned } from '../api-versions.ts';
 import { accessRule, association, identities, SECRETS_USER, secretPermissions } from '../arm-properties.ts';
@@ -104,7 +104,7 @@ const declarations: ByChangeKind<readonly string[]> = {
   'associate-perimeter': (change) =>
     resource('azapi_resource', label('association', nameOf(change.association)), {
       type: versioned(`${PERIMETERS}/resourceAssociations`),
-      parent_id: parseArmId(change.association)?.parentId ?? '',
+      parent_id: parentIdOf(change.association),
       name: nameOf(change.association),
       body: { properties: association(change) },
     }),
@@ -115,7 +115,7 @@ const declarations: ByChangeKind<readonly string[]> = {
     resource('azurerm_subnet', label(nameOf(subnet)), {
       name: nameOf(subnet),
       resource_group_name: groupOf(subnet),
-      virtual_network_name: nameOf(parseArmId(subnet)?.parentId ?? ''),
+      virtual_network_name: nameOf(parentIdOf(subnet)),
       address_prefixes: [prefix],
     }),
   'add-security-rule': ({ group, name, priority, direction, protocol, source, destination, ports }) =>

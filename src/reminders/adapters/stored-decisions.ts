@@ -21,7 +21,7 @@ export interface DecisionParts {
   readonly settings: DecisionSettings;
   readonly requirements: readonly TitledRequirement[];
   readonly clock: Pick<Clock, 'instant'>;
-  /** Called with the ids of messages that were made out, so that they go out soon. */
+  /** Called with the ids of messages that were prepared, so that they go out soon. */
   readonly onTold: (ids: readonly string[]) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Sends one message that was made out: once, as fast as Teams takes it, and with a record before and after. */
+/** Sends one message that was prepared: once, as fast as Teams takes it, and with a record before and after. */
 
 import { type Outgoing, SendFailed, sendFault } from '../../model/channel.ts';
 import { type Clock, within } from '../../model/clock.ts';

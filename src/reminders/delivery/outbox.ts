@@ -1,4 +1,4 @@
-/** The messages that were made out, as the sender sees them. Storage is behind these ports. */
+/** The messages that were prepared, as the sender sees them. Storage is behind these ports. */
 
 import type { Instant } from '../../model/days.ts';
 import type { Message } from '../ports/drawing-port.ts';
@@ -20,7 +20,7 @@ export interface Claim {
   readonly expiresAt: Instant;
   /** The slot that was given to it earlier; ISO instant. */
   readonly slotAt: Instant | undefined;
-  /** False when it was stopped, paused or snoozed after it was made out. */
+  /** False when it was stopped, paused or snoozed after it was prepared. */
   readonly wanted: boolean;
   /** The thread that it belongs to, once there is one. */
   readonly thread: Posted | undefined;

@@ -47,7 +47,7 @@ export const scanLimits: ScanLimits = {
   atOnce: 4,
 };
 
-/** Makes the scan. It returns the ids of the messages that it made out. Rejects when Azure or the database is away. */
+/** Makes the scan. It returns the ids of the messages that it prepared. Rejects when Azure or the database is away. */
 export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   const { store, assessor, retirements, clock, log, limits = scanLimits, changeLog, changesEvery = 0 } = parts;
   const mains = new Set(mainOf(retirements).map(({ id }) => id));
