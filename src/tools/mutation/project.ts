@@ -11,8 +11,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FAULTS = 'src/tools/mutation/mutants.ts';
 /** The rooms that judge. */
 export const ROOMS = ['calls', 'network', 'instance', 'retirements', 'readiness', 'model', 'fixes'];
-/** Drawing a fix as a script judges nothing. */
-const NOT_JUDGING = /^src\/fixes\/draw\//;
+/** Writing a fix as code or steps judges nothing. */
+const NOT_JUDGING = /^src\/fixes\/formats\//;
 /** Every file of the project, by its path from the root. */
 export const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
