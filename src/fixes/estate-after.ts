@@ -42,7 +42,8 @@ export function resourceAfter(resource: ArmResource, changes: readonly Change[],
 export function estateAfter(estate: Estate, changes: readonly Change[], today: Day): Estate {
   if (changes.length === 0) return estate;
   const effects = changes.map((change) => changeEffect(change, today));
-  const made = effects.flatMap((effect) => effect.made);
+  // What is made under an id that exists replaces it.
+  const made = [...new Map(effects.flatMap((effect) => effect.made).map((one) => [idKey(one.id), one])).values()];
   const after = afterwards(effects);
   // An answer that nothing changes stays the same object, so what was worked out from it holds.
   const one = (read: Read<ArmResource>): Read<ArmResource> => {
@@ -55,7 +56,9 @@ export function estateAfter(estate: Estate, changes: readonly Change[], today: D
     added: (one: ArmResource) => boolean = () => false,
   ): Read<readonly ArmResource[]> => {
     if (!read.ok) return read;
-    const value = [...read.value.map(after), ...made.filter(added)];
+    const news = made.filter(added);
+    const kept = read.value.filter(({ id }) => !news.some((resource) => sameId(resource.id, id)));
+    const value = [...kept.map(after), ...news];
     const isSame = value.length === read.value.length && value.every((resource, at) => resource === read.value[at]);
     return isSame ? read : { ...read, value };
   };

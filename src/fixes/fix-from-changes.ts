@@ -1,4 +1,4 @@
-/** A fix that is made of changes: its commands are drawn from them. */
+/** A fix that is made of changes: its commands are written from them. */
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { azScript } from './formats/az.ts';

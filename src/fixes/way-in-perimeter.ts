@@ -1,6 +1,6 @@
 /**
  * Ways into a service by a network security perimeter, which fit every tier: a rule that admits the managed identities of the
- * instance's subscription, or, for calls that show a key, the addresses it sends from. Source: "How to front a network security perimeter-protected Azure resource with Azure API Management".
+ * instance's subscription, or the addresses it sends from, where no managed identity is known to make the call. Source: "How to front a network security perimeter-protected Azure resource with Azure API Management".
  */
 import { isWorkspaceGateway } from '../instance/workspace-gateways.ts';
 import { nameOf, parseArmId } from '../model/arm.ts';
@@ -14,9 +14,10 @@ import type { WantedWay, WayInOption } from './way-in-option.ts';
 
 type Admits = Extract<Change, { kind: 'add-perimeter-rule' }>['admits'];
 
-function ruleOf({ subject }: WantedWay, profile: string, admits: Admits): Change {
-  const name = `apim-${subject.instance.name}${admits.addresses === undefined ? '' : '-addresses'}`;
-  return { kind: 'add-perimeter-rule', profile, name, admits };
+/** Each location has a rule of its own for its addresses: one under a name that exists would replace it. */
+function ruleOf({ subject, location }: WantedWay, profile: string, admits: Admits): Change {
+  const place = admits.addresses === undefined ? '' : `-${location.name.replaceAll('/', '-')}`;
+  return { kind: 'add-perimeter-rule', profile, name: `apim-${subject.instance.name}${place}`, admits };
 }
 
 function bySubscription({ subject }: WantedWay): Admits {

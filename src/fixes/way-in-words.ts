@@ -39,7 +39,7 @@ function endOfName({ subject, target, location }: WantedWay): Fix | undefined {
 function perimeterTitle({ proof }: WantedWay, values: Readonly<Record<string, TextValue>>): Text {
   return proof === 'key'
     ? say(
-        'Let the perimeter of {target} admit the addresses of {location} by an inbound access rule; or call {target} with a managed identity instead of a key, and let the perimeter admit the subscription of the instance',
+        'Let the perimeter of {target} admit the addresses of {location} by an inbound access rule; or call {target} with a managed identity, and let the perimeter admit the subscription of the instance',
         values,
       )
     : say('Let the perimeter of {target} admit the subscription of the instance by an inbound access rule', values);

@@ -1,6 +1,6 @@
 /**
  * The changes that put a finding right, as data: a small closed set. From the same change the commands, templates and portal steps
- * are drawn, and it can be tried on a copy of what was read. Ids are ARM ids as Azure wrote them.
+ * are written, and it can be tried on a copy of what was read. Ids are ARM ids as Azure wrote them.
  */
 
 /** Admits addresses (single or CIDR) to a service's firewall; the rules that are there stay. */

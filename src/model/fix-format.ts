@@ -1,6 +1,6 @@
 /** The languages that a fix plan is written in. */
 
-/** A language that changes are drawn in; `portal` is clicks, a sentence each. */
+/** A language that changes are written in; `portal` is clicks, a sentence each. */
 export const fixFormats = ['az', 'powershell', 'bicep', 'terraform', 'portal'] as const;
 
 /** One of them. */

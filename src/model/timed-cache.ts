@@ -1,5 +1,6 @@
 /** Keeping things for a while, by the bot's own clock. */
 import { LRUCache } from 'lru-cache';
+import { agesBy } from './clock.ts';
 
 /** How long, and how much. */
 export interface CacheLimits {
@@ -14,6 +15,5 @@ export function timedCache<Value extends object | number>(
   now: () => number,
   { keep, most }: CacheLimits,
 ): LRUCache<string, Value> {
-  // The library takes the instant 0 for none.
-  return new LRUCache<string, Value>({ max: most, ttl: keep, ttlResolution: 0, perf: { now: () => 1 + now() } });
+  return new LRUCache<string, Value>({ max: most, ttl: keep, ...agesBy({ now }) });
 }

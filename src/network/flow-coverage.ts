@@ -129,7 +129,7 @@ const parsedItems = remembered((items: readonly string[]) => {
 });
 
 /**
- * How much of a end the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
+ * How much of an end the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
  * and service tags in any case, also regional ones (`Storage.WestEurope`, which counts in full for its own region only).
  */
 export function coverage(items: readonly string[], end: ConcreteEnd): Coverage {

@@ -51,6 +51,7 @@ function byAdminRule(
   return { answer, reason: 'ADMIN_RULE_DENY', deniedBy: rule, ...shared, message };
 }
 
+/** `own` is what the group says. It decides what a rule that always allows a part does not meet. */
 function undecidedByAdminRules(
   subnetRules: SubnetSecurityRules,
   flow: Flow,
@@ -58,18 +59,19 @@ function undecidedByAdminRules(
   own?: SecurityJudgement,
 ): SecurityJudgement {
   const { virtualNetworkId } = subnetRules.subnet;
-  const deniedBy = rule.access === 'AlwaysAllow' ? own?.deniedBy : rule;
+  const behind = rule.access === 'AlwaysAllow' ? own : undefined;
+  const deniedBy = rule.access === 'AlwaysAllow' ? behind?.deniedBy : rule;
   return {
     answer: 'unknown',
     reason: 'AVNM',
-    denies: [],
+    denies: behind?.denies ?? [],
     explicit: true,
     ...(deniedBy === undefined ? {} : { deniedBy }),
     message: say('Security admin rules apply to {network}, and whether they let {flow} pass cannot be told.', {
       network: nameOf(virtualNetworkId),
       flow: flowName(flow),
     }),
-    evidence: [evidenceOf(virtualNetworkId, rule)],
+    evidence: [evidenceOf(virtualNetworkId, rule), ...(behind?.evidence ?? [])],
   };
 }
 

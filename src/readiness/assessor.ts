@@ -39,7 +39,7 @@ export interface AssessmentRequest {
   readonly month?: string | undefined;
   /** Judges every retirement of the catalogue and tells them all, in its order: also those that take reads of their own. Default false. */
   readonly catalogue?: boolean | undefined;
-  /** Also tries the plan on a copy that puts it right. Default false. */
+  /** Also tries, on a copy, the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
   /**
    * Also reads what Azure Monitor counted for what is called, at most one read for each target and two for the instance, and what was

@@ -2,8 +2,8 @@
 import { estateAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Change } from '../../src/model/change.ts';
-import type { Read } from '../../src/model/estate.ts';
-import type { Json, JsonObject } from '../../src/model/json.ts';
+import type { Estate, Read } from '../../src/model/estate.ts';
+import { type Json, type JsonObject, texts } from '../../src/model/json.ts';
 import { estateOf } from '../support/estate.ts';
 import {
   APIM,
@@ -133,6 +133,24 @@ describe('an estate after some changes', () => {
     });
     expect(names(estate.securityAdminRules(VNET))).toEqual([]);
     expect(names(estate.recommendations(APIM))).toEqual([]);
+  });
+
+  it('shows what is made under an id that exists instead of what was there', () => {
+    const [, rule] = perimeterChanges;
+    const again: Change = {
+      kind: 'add-perimeter-rule',
+      profile,
+      name: 'apim',
+      admits: { addresses: ['20.50.1.1/32'] },
+    };
+    const admitted = (estate: Estate) => {
+      const read = estate.perimeterRules(profile);
+      return read.ok ? read.value.map((one) => texts(one, 'properties', 'addressPrefixes')) : read.reason;
+    };
+    const there = resource(`${profile}/accessRules/apim`, { properties: { direction: 'Inbound' } });
+
+    expect(admitted(changed([vault, there], [again]))).toEqual([['20.50.1.1/32']]);
+    expect(admitted(changed([vault], rule === undefined ? [] : [rule, again]))).toEqual([['20.50.1.1/32']]);
   });
 
   it('asks nobody about what is new', () => {

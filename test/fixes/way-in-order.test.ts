@@ -127,7 +127,7 @@ describe('the way in that is chosen', () => {
     const { changes, title } = wayIn(wantedWay(heldBus, around, { proof }));
 
     expect(changes?.[0]).toEqual(admits && expect.objectContaining({ kind: 'add-perimeter-rule', admits }));
-    expect(render(title)).not.toMatch(proof === 'key' ? /^(?!.*instead of a key).*subscription/ : /instead of a key/);
+    expect(render(title)).not.toMatch(proof === 'key' ? /^(?!.*managed identity).*subscription/ : /managed identity/);
   });
 
   it.each<readonly [string, readonly string[] | undefined]>([

@@ -24,7 +24,22 @@ describe('a rule in the perimeter that holds a service', () => {
 
     expect(byPerimeter(wantedWay(target, [fixed, association(target, 'Enforced')]))).toMatchObject([
       { changes: [{ ...rule, name: 'apim-apim-prod', admits }], order: 40 },
-      { changes: [{ ...rule, name: 'apim-apim-prod-addresses', admits: { addresses } }], order: 40 },
+      { changes: [{ ...rule, name: 'apim-apim-prod-westeurope', admits: { addresses } }], order: 40 },
+    ]);
+  });
+
+  it('has a name of its own for each location, so that none replaces that of another', () => {
+    const wanted = wantedWay(target, [fixed, association(target, 'Enforced')]);
+    const names = ['westeurope', 'gateways/blue'].map((name) => {
+      const options = byPerimeter({ ...wanted, location: { ...wanted.location, name } });
+      return options.flatMap(({ changes }) =>
+        changes.map((change) => change.kind === 'add-perimeter-rule' && change.name),
+      );
+    });
+
+    expect(names).toEqual([
+      ['apim-apim-prod', 'apim-apim-prod-westeurope'],
+      ['apim-apim-prod', 'apim-apim-prod-gateways-blue'],
     ]);
   });
 
@@ -66,7 +81,7 @@ describe('a perimeter of its own', () => {
     const [bySubscription, byAddresses] = byNewPerimeter(wantedWay(target));
     expect(byAddresses).toMatchObject({
       order: 50,
-      changes: [{}, { name: 'apim-apim-prod-addresses', admits: { addresses: ['20.50.1.1/32'] } }, {}],
+      changes: [{}, { name: 'apim-apim-prod-westeurope', admits: { addresses: ['20.50.1.1/32'] } }, {}],
     });
     expect([bySubscription]).toMatchObject([
       {

@@ -43,7 +43,7 @@ export const managedCertificates: Requirement = {
       return [{ subject: id, status: 'not-applicable', reason: 'FEATURE_NOT_USED', message, evidence: [] }];
     }
     return managed.map((one): Item => {
-      const hostname = text(one, 'hostName') ?? '';
+      const hostname = text(one, 'hostName') ?? 'unknown';
       const ends = utcDay(text(one, 'certificate', 'expiry'));
       const left = ends === undefined ? undefined : daysBetween(subject.today, ends);
       const item = {

@@ -407,7 +407,13 @@ describe('network-rules, where an admin rule denies', () => {
     const destinations = [{ addressPrefix: 'EventHub.EastUS', addressPrefixType: 'ServiceTag' }];
     const admin = adminRule({ access: 'AlwaysAllow', destinations, destinationPortRanges: ['5671'] });
     const rules = [...INBOUND_RULES, denyTo('EventHub', { destinationPortRange: '5671' })];
-    expect(judged(networkRules, [...network({ rules }), admin])).toEqual(['warn NSG_DENY nsg-apim westeurope row 12']);
+    const resources = [...network({ rules }), admin];
+    expect(judged(networkRules, resources)).toEqual(['warn NSG_DENY nsg-apim westeurope row 12']);
+    const [item] = networkRules.check(subjectOf(resources));
+    expect(item?.evidence.map(({ observed }) => observed)).toContainEqual(expect.stringMatching(/^Deny .*EventHub/));
+    expect(item?.fix?.changes).toMatchObject([{ kind: 'add-security-rule', priority: expect.any(Number) }]);
+    const [change] = item?.fix?.changes ?? [];
+    expect(change?.kind === 'add-security-rule' ? change.priority : 4096).toBeLessThan(300);
   });
 
   it('asks for the admin rule, not for one of the group', () => {
