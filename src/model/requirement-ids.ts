@@ -9,7 +9,7 @@ export const TRUSTED_ACCESS_DISABLED = 'trusted-access-disabled';
 /** The last read of every key vault reference. */
 export const KEY_VAULT_REFRESH = 'key-vault-refresh';
 /** How the ids begin of what judges the key vaults that API Management reads from. */
-export const OF_KEY_VAULTS = 'key-vault-';
+const OF_KEY_VAULTS = 'key-vault-';
 
 /** Whether a requirement (its id) judges what the gateway calls, or what API Management reads from key vaults. */
 export function isAboutCalls(requirement: string): boolean {

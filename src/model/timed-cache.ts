@@ -6,7 +6,7 @@ import { agesBy } from './clock.ts';
 export interface CacheLimits {
   /** How long something is kept, in milliseconds. */
   readonly keep: number;
-  /** How many things at most; the one that was used longest ago goes first. */
+  /** How many things at most; the one that was kept or got longest ago goes first. */
   readonly most: number;
 }
 

@@ -798,10 +798,10 @@ describe('who uses a resource', () => {
   });
 
   it('does not take a part of a name for the name', async () => {
-    const found = report([
-      finding('key-vault-refresh', item('pass', { message: say('kv-prod-2 was read.'), subject: 'x', evidence: [] })),
-    ]);
+    const evidence = [{ resource: 'x', property: 'p', observed: 'kv-prod-2' }];
+    const found = report([finding('key-vault-refresh', item('pass', { subject: 'x', evidence }))]);
     const { ask } = talk({ instances: [prod], assess: async () => assessment([found]) });
     expect((await ask('who reads kv-prod')).summary).toContain('neither refers to');
+    expect((await ask('who reads kv-prod-2')).summary).not.toContain('neither refers to');
   });
 });

@@ -15,7 +15,7 @@ import { isMonth } from '../../readiness/which-retirements.ts';
 import { formInputs, KEY, LONGEST, LONGEST_ZONE, TIME } from './form-inputs.ts';
 
 /** Names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
-const MOST = { names: 20, steps: 100, pages: 9_999 } as const;
+const MOST = { names: 20, steps: 100, pages: 9_999, instant: 40 } as const;
 
 const written = v.pipe(v.string(), v.maxLength(LONGEST));
 const instance = v.pipe(
@@ -78,7 +78,7 @@ const carried = v.variant('kind', [
         v.check((text) => readWhatIf(text) !== undefined),
       ),
     ),
-    drawn: v.exactOptional(v.pipe(v.string(), v.guard(isInstant))),
+    drawn: v.exactOptional(v.pipe(v.string(), v.maxLength(MOST.instant), v.guard(isInstant))),
     format: v.exactOptional(v.picklist(fixFormats)),
     done: v.exactOptional(v.pipe(v.array(key), v.maxLength(MOST.steps))),
     ...placed,

@@ -41,7 +41,7 @@ export function createKnownInstances({ assessor, clock, log }: KnownInstancesPar
       last = { at: clock.now(), instances };
       return instances;
     } catch (error) {
-      log.warn('the instances could not be listed', faultFields(error));
+      log.info('the instances could not be listed', faultFields(error));
       return undefined;
     }
   }

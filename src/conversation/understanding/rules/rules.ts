@@ -35,7 +35,7 @@ import {
 } from './instance-questions.ts';
 import type { Ask } from './question-parts.ts';
 
-/** What was found in a message beside its words: see `values.ts`. `bare`: hardly anything else was said. */
+/** What was found in a message beside its words: see `../message/message-reading.ts`. `bare`: hardly anything else was said. */
 export type ValueName =
   | 'instance'
   | 'several'
