@@ -365,3 +365,24 @@ resource "azapi_resource" "sign_in" {
     }
   }
 }
+
+# Two subnets and two role assignments had addresses of their own before: what was applied then is kept.
+moved {
+  from = azurerm_subnet.apps
+  to   = azurerm_subnet.bot["apps"]
+}
+
+moved {
+  from = azurerm_subnet.database
+  to   = azurerm_subnet.bot["database"]
+}
+
+moved {
+  from = azurerm_role_assignment.telemetry
+  to   = azurerm_role_assignment.bot["Monitoring Metrics Publisher"]
+}
+
+moved {
+  from = azurerm_role_assignment.pull
+  to   = azurerm_role_assignment.bot["AcrPull"]
+}
