@@ -24,11 +24,11 @@ function bySubscription({ subject }: WantedWay): Admits {
   return { subscription: subject.instance.subscriptionId };
 }
 
-/** Every address that the location sends from, as a perimeter takes them: CIDR. Undefined where they are not known. */
-function byAddresses({ subject, target, location }: WantedWay): Admits | undefined {
+/** Every address that the location sends from, as a perimeter takes them: CIDR. None where they are not known. */
+function byAddresses({ subject, target, location }: WantedWay): readonly Admits[] {
   const egress = egressOf(location, subject.estate, publicEnd(target.kind).tag);
-  if (!egress.known) return undefined;
-  return { addresses: egress.addresses.map((address) => (address.includes('/') ? address : `${address}/32`)) };
+  if (!egress.known) return [];
+  return [{ addresses: egress.addresses.map((address) => (address.includes('/') ? address : `${address}/32`)) }];
 }
 
 /** A rule in the perimeter that is there. */
@@ -37,7 +37,6 @@ export function byPerimeter(wanted: WantedWay): readonly WayInOption[] {
   const read = subject.estate.perimeterAssociations(target.resource.id);
   const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
   const values = { instance: subject.instance.name, target: target.resource.name, location: location.name };
-  const addresses = byAddresses(wanted);
   const option = (title: Text, admits: Admits) =>
     profiles.map((profile) => ({ title, changes: [ruleOf(wanted, profile, admits)], order: 40 }));
   return [
@@ -45,12 +44,12 @@ export function byPerimeter(wanted: WantedWay): readonly WayInOption[] {
       say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', values),
       bySubscription(wanted),
     ),
-    ...(addresses === undefined
-      ? []
-      : option(
-          say('Add an inbound access rule for the addresses of {location} to the perimeter of {target}', values),
-          addresses,
-        )),
+    ...byAddresses(wanted).flatMap((admits) =>
+      option(
+        say('Add an inbound access rule for the addresses of {location} to the perimeter of {target}', values),
+        admits,
+      ),
+    ),
   ];
 }
 
@@ -70,7 +69,6 @@ export function byNewPerimeter(wanted: WantedWay): readonly WayInOption[] {
   const perimeter = `${group}/providers/Microsoft.Network/networkSecurityPerimeters/nsp-${resource.name}`;
   const profile = `${perimeter}/profiles/default`;
   const values = { target: resource.name, instance: subject.instance.name, location: wanted.location.name };
-  const addresses = byAddresses(wanted);
   const option = (title: Text, admits: Admits): WayInOption => ({
     title,
     changes: [
@@ -101,6 +99,6 @@ export function byNewPerimeter(wanted: WantedWay): readonly WayInOption[] {
   );
   return [
     option(subscriptionTitle, bySubscription(wanted)),
-    ...(addresses === undefined ? [] : [option(addressTitle, addresses)]),
+    ...byAddresses(wanted).map((admits) => option(addressTitle, admits)),
   ];
 }

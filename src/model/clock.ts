@@ -37,8 +37,8 @@ export async function within<T, L>(
 }
 
 /**
- * The same for work that can be called off: its signal aborts once the time is up, or when `caller` aborts; what the work throws then
- * is thrown on.
+ * The same for work that can be called off: its signal aborts once the time is up, or when `caller` aborts. What the work throws
+ * because `caller` aborted is thrown on; what it throws because the time is up is not.
  */
 export function abortAfter<T, L>(
   clock: Pick<Clock, 'limit'>,

@@ -9,6 +9,7 @@ import type { Report } from '../model/finding.ts';
 import { given } from '../model/given.ts';
 import type { Priority } from '../model/priority.ts';
 import { say, type Text } from '../model/text.ts';
+import { timedCache } from '../model/timed-cache.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, KnownVerdict } from './assessor.ts';
 import { type Reading, type ReadingParts, type ReadingRequest, readInstance } from './read-instance.ts';
 import { readLive } from './read-live.ts';
@@ -51,7 +52,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     sizeCalculation: ({ reports }) =>
       1 + reports.flatMap(({ findings }) => findings).flatMap(({ items }) => items).length,
   });
-  const verdicts = new LRUCache<string, KnownVerdict>({ ...agesBy(clock), ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
+  const verdicts = timedCache<KnownVerdict>(() => clock.now(), { keep: VERDICT_HOLDS, most: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
   let listed:
     | { readonly instances: readonly DiscoveredInstance[]; readonly readAs: string; readonly at: number }

@@ -30,7 +30,7 @@ export interface TokenIssuer {
   readonly refusal: (authorization: string | undefined, audiences?: ReadonlySet<string>) => HttpAnswer | undefined;
 }
 
-/** In whose name a token is made out. */
+/** In whose name a token is issued. */
 export interface TokenPerson {
   /** Object id. */
   readonly oid: string;

@@ -12,7 +12,7 @@ export interface ChannelAuthority {
 export interface Channel extends ChannelAuthority {
   /** Where the bot signs in; the id of its tenant follows. */
   readonly loginUrlPrefix: string;
-  /** For whom the bot's own tokens are made out. */
+  /** For whom the bot's own tokens are issued. */
   readonly scope: string;
   /** The token service of the cloud. */
   readonly oAuthUrl: string;

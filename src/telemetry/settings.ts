@@ -50,7 +50,7 @@ export function telemetrySettingsOf(
   return connectionString === undefined ? undefined : { to: 'azure-monitor', connectionString };
 }
 
-/** Where a connection string leads, and for whom a token for it is made out; undefined for one that leads nowhere. */
+/** Where a connection string leads, and for whom a token for it is issued; undefined for one that leads nowhere. */
 export function ingestionOf(
   connectionString: string,
 ): { readonly endpoint: string; readonly audience: string } | undefined {

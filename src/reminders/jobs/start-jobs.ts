@@ -50,7 +50,7 @@ const MARGIN = 250;
 export interface Jobs {
   /** Scans now, beside the timetable. */
   scanNow(): Promise<void>;
-  /** Sends messages that were made out beside a scan. */
+  /** Sends messages that were prepared beside a scan. */
   send(ids: readonly string[]): Promise<void>;
   /** Waits for the message that is on its way; what is still waiting stays in the tables. */
   end(): Promise<void>;

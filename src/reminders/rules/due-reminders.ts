@@ -12,14 +12,14 @@ import { reminderDay } from './schedule.ts';
 import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { notWaived } from './waiver.ts';
 
-/** A reminder to be made out. */
+/** A reminder to be prepared. */
 export interface DueReminder {
   readonly subscription: Subscription;
   readonly instance: ScopedInstance;
   readonly provenState: ProvenState;
   /** How the instance stands against other retirements of which something is unmet and not waived: the message names them in a line. */
   readonly others: readonly ProvenState[];
-  /** Unique within place, instance and retirement: a reminder of one milestone is made out once. */
+  /** Unique within place, instance and retirement: a reminder of one milestone is prepared once. */
   readonly milestone: Milestone;
   /**
    * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC

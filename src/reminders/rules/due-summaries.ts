@@ -4,20 +4,20 @@ import type { PreparedMessage } from './reminder-state.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
 
-/** A summary to be made out. */
+/** A summary to be prepared. */
 export interface DueSummary {
   readonly subscription: Subscription;
   /** The moment of its schedule, `YYYY-MM-DDTHH:MM` on the clock of its zone. Unique within the subscription. */
   readonly local: string;
 }
 
-/** The last summary of a subscription that was made out, of the prepared messages in the order in which they were. */
+/** The last summary of a subscription that was prepared, of the prepared messages in the order in which they were. */
 export function lastSummary(prepared: readonly PreparedMessage[], subscriptionId: string): PreparedMessage | undefined {
   return prepared.findLast((mark) => mark.kind === 'summary' && mark.subscriptionId === subscriptionId);
 }
 
 /**
- * The summaries that are due at an instant. `prepared` holds what was made out before.
+ * The summaries that are due at an instant. `prepared` holds what was prepared before.
  * A day whose clock is put back has one summary, since the key is the time on the wall.
  */
 export function dueSummaries(

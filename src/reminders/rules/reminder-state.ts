@@ -7,18 +7,18 @@ import type { Pause } from './pause.ts';
 import type { ProvenState } from './proven-state.ts';
 import type { ScopedInstance, Subscription } from './subscription.ts';
 
-/** What every message has that was made out before, whether or not it has arrived yet. */
+/** What every message has that was prepared before, whether or not it has arrived yet. */
 interface MadeOut {
   readonly subscriptionId: string;
   /** Where it was told. */
   readonly placeId: string;
-  /** The day that it was made out for. */
+  /** The day that it was prepared for. */
   readonly day: Day;
-  /** When it was made out, ISO instant. */
+  /** When it was prepared, ISO instant. */
   readonly at: Instant;
 }
 
-/** A reminder that was made out before. */
+/** A reminder that was prepared before. */
 export interface PreparedReminder extends MadeOut {
   readonly kind: 'reminder';
   readonly instanceId: string;
@@ -26,7 +26,7 @@ export interface PreparedReminder extends MadeOut {
   readonly milestone: Milestone;
 }
 
-/** A summary that was made out before, by the moment of its schedule (`YYYY-MM-DDTHH:MM` on the clock of its zone). */
+/** A summary that was prepared before, by the moment of its schedule (`YYYY-MM-DDTHH:MM` on the clock of its zone). */
 export interface PreparedSummary extends MadeOut {
   readonly kind: 'summary';
   readonly local: string;
@@ -45,6 +45,6 @@ export interface ReminderState {
   readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
   readonly waivers: readonly Waiver[];
   readonly pauses: readonly Pause[];
-  /** In the order in which they were made out. */
+  /** In the order in which they were prepared. */
   readonly prepared: readonly PreparedMessage[];
 }

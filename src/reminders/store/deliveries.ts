@@ -1,4 +1,4 @@
-/** Every message that was made out, and what became of it. One row for each: nothing can be made out twice. */
+/** Every message that was prepared, and what became of it. One row for each: nothing can be prepared twice. */
 
 import { type Instant, later } from '../../model/days.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
@@ -23,9 +23,9 @@ export interface DeadLetter {
 
 /** Keeps messages. */
 export interface Deliveries extends Outbox {
-  /** Makes out messages; those that were made out before are left as they are. Returns the ids of the new ones. */
+  /** Prepares messages; those that were prepared before are left as they are. Returns the ids of the new ones. */
   add(deliveries: readonly NewDelivery[], now: Instant): Promise<readonly string[]>;
-  /** What was made out, in that order, also for subscriptions that were stopped since; reminders and summaries. */
+  /** What was prepared, in that order, also for subscriptions that were stopped since; reminders and summaries. */
   prepared(): Promise<readonly PreparedMessage[]>;
   /** Ids of what should be on its way and is not: due, or with a sender that died. With the attempt, as job ids need. */
   overdue(now: Instant): Promise<readonly { readonly id: string; readonly attempt: number }[]>;

@@ -20,7 +20,7 @@ interface DecisionMark extends Omit<PreparedSummary, 'kind' | 'local'> {
   readonly act: DecisionMessage['act'];
 }
 
-/** A message to be made out. */
+/** A message to be prepared. */
 export type NewDelivery =
   | (Omit<PreparedReminder, 'at'> & { readonly message: ReminderMessage })
   | (Omit<PreparedSummary, 'at'> & { readonly message: SummaryMessage })
@@ -33,7 +33,7 @@ export interface DeliveryColumns {
   readonly milestone: Milestone | { readonly kind: 'decision'; readonly id: string; readonly act: string };
 }
 
-/** The columns of a message to be made out. */
+/** The columns of a message to be prepared. */
 export function columnsOf(delivery: NewDelivery): DeliveryColumns {
   switch (delivery.kind) {
     case 'reminder':
@@ -60,7 +60,7 @@ export function deliveryId(delivery: NewDelivery): string {
   return nameUuid('delivery', delivery.kind, delivery.subscriptionId, instanceId ?? '', retirement ?? '', name);
 }
 
-/** A row as what was made out before; undefined for a summary without the moment of a schedule. */
+/** A row as what was prepared before; undefined for a summary without the moment of a schedule. */
 export function preparedOf(row: DatabaseRow): PreparedMessage | undefined {
   const made = {
     subscriptionId: textOf(row, 'subscription_id'),

@@ -23,7 +23,7 @@ export interface Sighting {
 export interface Places {
   /**
    * A sign of life: adds the place or brings it up to date; what the sighting does not say stays as it was. A place that could
-   * not be reached is tried again from now on, and what never arrived there is made out anew.
+   * not be reached is tried again from now on, and what never arrived there is prepared anew.
    */
   seen(sighting: Sighting, now: Instant): Promise<Place>;
   byId(id: string): Promise<Place | undefined>;

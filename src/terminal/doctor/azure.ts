@@ -184,7 +184,7 @@ function grant(reader: string, subscriptionId = 'SUBSCRIPTION'): string {
   return `az role assignment create --role Reader --assignee-object-id ${reader} --assignee-principal-type ServicePrincipal --scope /subscriptions/${subscriptionId}`;
 }
 
-/** The object id of whoever the token was made out to; where it does not tell, whatever finds it. */
+/** The object id of whoever the token was issued to; where it does not tell, whatever finds it. */
 export function readerOf(token: string, clientId: string | undefined): string {
   const objectId = text(claimsOf(token), 'oid');
   if (objectId !== undefined) return objectId;
